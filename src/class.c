@@ -89,25 +89,25 @@ static const struct {
 };
 
 const char *
-class_name(enum result_class class)
+class_name(enum result_class kind)
 {
-	return classes[class].name;
+	return classes[kind].name;
 }
 
 int
-class_exit_code(enum result_class class)
+class_exit_code(enum result_class kind)
 {
-	return classes[class].exit_code;
+	return classes[kind].exit_code;
 }
 
 const char *
-class_meaning(enum result_class class)
+class_meaning(enum result_class kind)
 {
-	return classes[class].meaning;
+	return classes[kind].meaning;
 }
 
 const char *
-class_remedy(enum result_class class)
+class_remedy(enum result_class kind)
 {
-	return classes[class].remedy;
+	return classes[kind].remedy;
 }
