@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Pure functions on UTF-8 text: validity, length, lines, masking. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Length in bytes, 1 to 4, of the code point that text starts with, which
+ * goes to *ret_point if that is not NULL.  0: no valid UTF-8 here (RFC 3629:
+ * no surrogates, no overlong forms), or the end of the text.
+ */
+size_t text_decode(const char *text, uint32_t *ret_point);
+
+/*
+ * Number of code points.  Meta's limits speak of characters; code points are
+ * the reading that never refuses what the API may take.  Bytes that are no
+ * UTF-8 count one each.
+ */
+size_t text_length(const char *text);
+
+/*
+ * Makes text fit to print: bytes that are no UTF-8 become U+FFFD, control
+ * characters a space, and "##[" gets a backslash inside, since a GitHub
+ * runner takes "##[command]" anywhere in a line for a command
+ * (actions/runner, ActionCommand.cs).  NULL: out of memory.
+ * The caller frees the result.
+ */
+char *text_printable(const char *text);
+
+/*
+ * A copy of text with every occurrence of secret, if that is neither NULL nor
+ * empty, replaced.  NULL: out of memory.  The caller frees the result.
+ */
+char *text_replace(
+    const char *text, const char *secret, const char *replacement);
+
+/* The lines of a text; zero-initialise, release with lines_free(). */
+struct lines {
+	char **items; /* point into storage */
+	size_t count;
+	char *storage;
+};
+
+/*
+ * Splits text at newlines; one newline at the end starts no further line.
+ * False: out of memory, lines untouched.
+ */
+bool lines_split(const char *text, struct lines *ret_lines);
+
+/* Releases the lines; idempotent. */
+void lines_free(struct lines *lines);
+
+#endif

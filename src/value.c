@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the text of one value; see value.h. */
+#include "value.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define DIGITS "0123456789"
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+#define SECONDS_MAX 86400
+
+int
+value_choice(const char *text, const char *words)
+{
+	size_t length = strlen(text);
+
+	for (int index = 0;; index++) {
+		size_t size = strcspn(words, "|");
+
+		if (size == length && memcmp(words, text, size) == 0)
+			return index;
+		if (words[size] == '\0')
+			return -1;
+		words += size + 1;
+	}
+}
+
+bool
+value_boolean(const char *text, bool *ret_flag)
+{
+	static const char *const words[] = { "false", "true", "0", "1", "no",
+		"yes", "off", "on" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcasecmp(text, words[i]) == 0) {
+			*ret_flag = i % 2 == 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+value_seconds(const char *text, int64_t *ret_ms)
+{
+	size_t whole = strspn(text, DIGITS);
+	size_t part = 0;
+	int64_t ms;
+
+	if (text[whole] == '.')
+		part = strspn(text + whole + 1, DIGITS);
+	if (whole == 0 || whole > 5 ||
+	    text[whole + (part > 0 ? part + 1 : 0)] != '\0')
+		return false;
+	ms = strtol(text, NULL, 10) * 1000;
+	for (size_t i = 0, unit = 100; i < part && unit > 0; i++, unit /= 10)
+		ms += (text[whole + 1 + i] - '0') * (int64_t)unit;
+	if (ms < 1 || ms > SECONDS_MAX * (int64_t)1000)
+		return false;
+	*ret_ms = ms;
+	return true;
+}
+
+bool
+value_digits(const char *text, size_t min, size_t max)
+{
+	size_t length = strspn(text, DIGITS);
+
+	return text[length] == '\0' && length >= min && length <= max;
+}
+
+bool
+value_is_name(const char *text)
+{
+	return *text != '\0' && text[strspn(text, LOWER DIGITS "_")] == '\0';
+}
+
+bool
+value_is_exponent(const char *text)
+{
+	size_t length = strspn(text, DIGITS ".");
+
+	return length > 0 && (text[length] == 'e' || text[length] == 'E') &&
+	    value_digits(text + length + 1 + (text[length + 1] == '+'), 1, 3);
+}
+
+bool
+value_is_visible(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text <= ' ' || *text >= 0x7f)
+			return false;
+	return true;
+}
+
+/* Whether length bytes of host name a loopback address. */
+static bool
+is_loopback(const char *host, size_t length)
+{
+	char name[16];
+	struct in_addr address;
+
+	if (length == 5 && memcmp(host, "[::1]", length) == 0)
+		return true;
+	if (length >= sizeof(name))
+		return false;
+	memcpy(name, host, length);
+	name[length] = '\0';
+	if (strcasecmp(name, "localhost") == 0)
+		return true;
+	return inet_pton(AF_INET, name, &address) == 1 &&
+	    ntohl(address.s_addr) >> 24 == 127;
+}
+
+/* Length of the host that text starts with; 0: none. */
+static size_t
+host_length(const char *text)
+{
+	size_t length;
+
+	if (*text != '[')
+		return strspn(text, LOWER UPPER DIGITS ".-");
+	length = 1 + strspn(text + 1, "abcdefABCDEF" DIGITS ":.");
+	return text[length] == ']' ? length + 1 : 0;
+}
+
+enum value_url
+value_base_url(const char *text)
+{
+	bool is_secure = strncasecmp(text, "https://", 8) == 0;
+	const char *host = text + (is_secure ? 8 : 7);
+	const char *rest;
+	size_t length;
+
+	if (!is_secure && strncasecmp(text, "http://", 7) != 0)
+		return URL_MALFORMED;
+	length = host_length(host);
+	rest = host + length;
+	if (*rest == ':') {
+		size_t digits = strspn(rest + 1, DIGITS);
+
+		if (digits == 0 || digits > 5 ||
+		    strtol(rest + 1, NULL, 10) > 65535)
+			return URL_MALFORMED;
+		rest += digits + 1;
+	}
+	if (length == 0 || (*rest != '\0' && *rest != '/') ||
+	    rest[strspn(rest, LOWER UPPER DIGITS "/._~-")] != '\0')
+		return URL_MALFORMED;
+	return is_secure || is_loopback(host, length) ? URL_FINE
+	                                              : URL_NOT_SECURE;
+}
