@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules that hold for every setting; see check.h. */
+#include "check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "reading.h"
+#include "text.h"
+#include "value.h"
+
+/*
+ * A newline at the end of a token is the commonest slip of whoever pastes it
+ * into a form or reads it from a file.
+ */
+static void
+trim_secret(struct settings *settings, const struct reading *reading)
+{
+	const char *text = settings->values[reading->id].text;
+	size_t length = strlen(text);
+
+	if (strchr(SETTING_BLANKS, text[0]) == NULL &&
+	    strchr(SETTING_BLANKS, text[length - 1]) == NULL)
+		return;
+	reading_warn(reading, "surrounding_whitespace",
+	    "blanks around the value were dropped; store it without them");
+	settings_trim(settings, reading->id);
+}
+
+/* What is wrong with the code point of this size at text; NULL: nothing. */
+static const char *
+point_fault(enum setting_kind kind, size_t size, uint32_t point)
+{
+	bool is_text = kind == KIND_TEXT || kind == KIND_LIST;
+
+	if (size == 0)
+		return "invalid_utf8";
+	if (point == '\n' && is_text)
+		return NULL;
+	if (point == '\t' && (is_text || kind == KIND_LINE))
+		return NULL;
+	if (point < 0x20 || (point >= 0x7f && point < 0xa0))
+		return "control_character";
+	return NULL;
+}
+
+/* Reports the first unfit byte of a value; one is enough to find it. */
+static void
+check_characters(const struct reading *reading, const char *value)
+{
+	struct problem problem =
+	    settings_problem(reading->settings, reading->id, NULL);
+	const char *text = value;
+	char position[32];
+	uint32_t point = 0;
+	size_t size;
+
+	while (*text != '\0' && problem.rule == NULL) {
+		size = text_decode(text, &point);
+		problem.rule =
+		    point_fault(setting_spec(reading->id)->kind, size, point);
+		if (problem.rule == NULL)
+			text += size;
+	}
+	if (problem.rule == NULL)
+		return;
+	snprintf(
+	    position, sizeof(position), "byte %zu", (size_t)(text - value) + 1);
+	problem.position = position;
+	problem_add(reading->problems, &problem, "%s",
+	    strcmp(problem.rule, "invalid_utf8") == 0
+	        ? "must be valid UTF-8; save or convert the text as UTF-8"
+	        : "holds a control character (such as a lone CR, a line "
+	          "break or an escape code); take it out");
+}
+
+/* Reports a value that its kind does not allow. */
+static void
+check_kind(const struct reading *reading, const char *value)
+{
+	const struct setting_spec *spec = setting_spec(reading->id);
+	bool flag;
+	int64_t ms;
+
+	if (spec->kind == KIND_CHOICE && value_choice(value, spec->value) < 0)
+		reading_fail(
+		    reading, "choice", "must be one of %s", spec->value);
+	if (spec->kind == KIND_BOOLEAN && !value_boolean(value, &flag))
+		reading_fail(reading, "boolean",
+		    "must be true or false (or 1, 0, yes, no, on, off)");
+	if (spec->kind == KIND_SECONDS && !value_seconds(value, &ms))
+		reading_fail(reading, "seconds",
+		    "must be a number of seconds from 0.001 to 86400, as in "
+		    "30 or 2.5, without a unit");
+}
+
+void
+check_settings(struct settings *settings, struct problems *problems)
+{
+	struct reading reading = { .settings = settings, .problems = problems };
+	const char *value;
+
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		reading.id = (enum setting)id;
+		if (!settings_has(settings, reading.id))
+			continue;
+		if (setting_spec(reading.id)->flags & FLAG_SECRET)
+			trim_secret(settings, &reading);
+		value = settings_get(settings, reading.id);
+		if (value == NULL)
+			continue;
+		check_characters(&reading, value);
+		check_kind(&reading, value);
+	}
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules that hold for every setting by its kind, whatever it means. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "problem.h"
+#include "setting.h"
+
+/*
+ * Checks every value that is set: valid UTF-8, no control characters but
+ * newline and tab, neither of those where the kind is a single line, the
+ * words of a choice, booleans, durations.  Blanks around a secret are
+ * dropped, with a warning.
+ */
+void check_settings(struct settings *settings, struct problems *problems);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading meaning from settings; see reading.h. */
+#include "reading.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "text.h"
+#include "value.h"
+
+const char *
+reading_take(struct reading *reading, enum setting id)
+{
+	reading->id = id;
+	reading->line = 0;
+	if (problems_concern(reading->problems, setting_spec(id)->name))
+		return NULL;
+	return settings_get(reading->settings, id);
+}
+
+bool
+reading_take_flag(struct reading *reading, enum setting id)
+{
+	const char *text = reading_take(reading, id);
+	bool flag = false;
+
+	if (text != NULL)
+		value_boolean(text, &flag);
+	return flag;
+}
+
+int64_t
+reading_take_ms(struct reading *reading, enum setting id)
+{
+	const char *text = reading_take(reading, id);
+	int64_t ms = 0;
+
+	if (text != NULL)
+		value_seconds(text, &ms);
+	return ms;
+}
+
+static void
+report(const struct reading *reading, struct problem *problem,
+    const char *format, va_list arguments)
+{
+	char message[256]; /* longer than any of our sentences */
+	char position[32];
+
+	vsnprintf(message, sizeof(message), format, arguments);
+	if (reading->line > 0) {
+		snprintf(position, sizeof(position), "line %zu", reading->line);
+		problem->position = position;
+	}
+	problem_add(reading->problems, problem, "%s", message);
+}
+
+void
+reading_fail(
+    const struct reading *reading, const char *rule, const char *format, ...)
+{
+	struct problem problem =
+	    settings_problem(reading->settings, reading->id, rule);
+	va_list arguments;
+
+	va_start(arguments, format);
+	report(reading, &problem, format, arguments);
+	va_end(arguments);
+}
+
+void
+reading_warn(
+    const struct reading *reading, const char *rule, const char *format, ...)
+{
+	struct problem warning =
+	    settings_problem(reading->settings, reading->id, rule);
+	va_list arguments;
+
+	warning.kind = CLASS_OK;
+	va_start(arguments, format);
+	report(reading, &warning, format, arguments);
+	va_end(arguments);
+}
+
+void
+reading_check_length(
+    const struct reading *reading, const char *text, size_t max)
+{
+	size_t length = text_length(text);
+
+	if (length > max)
+		reading_fail(reading, "too_long",
+		    "has %zu characters; at most %zu are allowed: shorten it",
+		    length, max);
+}
