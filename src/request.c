@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* The run as it was asked for, made from settings; see request.h. */
+#include "request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "value.h"
+
+/* What stands in the URL of a request shown without an id. */
+#define NO_ID "{phone_number_id}"
+
+/* Graph API versions below this one die within months. */
+#define API_VERSION_OLD 22
+
+/* Reports required settings that are unset. */
+static void
+check_required(struct reading *reading, enum mode mode)
+{
+	for (int id = 0; mode == MODE_SEND && id < SETTING_COUNT; id++) {
+		const struct setting_spec *spec =
+		    setting_spec((enum setting)id);
+		struct problem problem = { .kind = CLASS_CONFIG,
+			.setting = spec->name,
+			.rule = "missing" };
+
+		if ((spec->flags & FLAG_REQUIRED) &&
+		    !settings_has(reading->settings, (enum setting)id) &&
+		    !problems_concern(reading->problems, spec->name))
+			problem_add(reading->problems, &problem,
+			    "is required: %s", spec->help);
+	}
+}
+
+static const char *
+take_token(struct reading *reading)
+{
+	const char *token = reading_take(reading, SETTING_ACCESS_TOKEN);
+	size_t length;
+
+	if (token == NULL)
+		return NULL;
+	length = strlen(token);
+	if (strncasecmp(token, "bearer ", 7) == 0)
+		reading_fail(reading, "bearer",
+		    "starts with the word Bearer: give the token alone");
+	else if (!value_is_visible(token))
+		reading_fail(reading, "token_characters",
+		    "must be visible ASCII characters without blanks");
+	else if (strchr("\"'", token[0]) != NULL ||
+	    strchr("\"'", token[length - 1]) != NULL)
+		reading_fail(reading, "quoted",
+		    "has quotes around it: store it without them");
+	else if (length > ACCESS_TOKEN_MAX)
+		reading_fail(reading, "too_long",
+		    "has %zu bytes; at most %d are allowed", length,
+		    ACCESS_TOKEN_MAX);
+	return token;
+}
+
+/* Takes an id of Meta's, such as that of the phone number. */
+static const char *
+take_id(struct reading *reading, enum setting id)
+{
+	const char *text = reading_take(reading, id);
+
+	if (text == NULL || value_digits(text, 1, ID_DIGITS_MAX))
+		return text;
+	if (value_is_exponent(text))
+		reading_fail(reading, "exponent",
+		    "was rewritten as a number with an exponent: quote it in "
+		    "the YAML or the spreadsheet it comes from");
+	else
+		reading_fail(reading, "digits",
+		    "must be 1 to %d digits and nothing else, as WhatsApp > "
+		    "API Setup shows it",
+		    ID_DIGITS_MAX);
+	return NULL;
+}
+
+static void
+read_recipient(struct reading *reading, struct request *request)
+{
+	const char *text = reading_take(reading, SETTING_RECIPIENT);
+	enum recipient_fault fault;
+
+	if (text == NULL)
+		return;
+	fault = recipient_parse(text, request->recipient);
+	if (fault != RECIPIENT_FINE)
+		reading_fail(reading, recipient_rule(fault), "%s",
+		    recipient_message(fault));
+}
+
+static const char *
+take_api_version(struct reading *reading)
+{
+	const char *version = reading_take(reading, SETTING_API_VERSION);
+	size_t length = version == NULL ? 0 : strlen(version);
+
+	if (version == NULL)
+		return NULL;
+	if (length < 4 || length > 6 || version[0] != 'v' ||
+	    strcmp(version + length - 2, ".0") != 0 || version[1] == '0' ||
+	    strspn(version + 1, "0123456789") != length - 3) {
+		reading_fail(reading, "api_version",
+		    "must be v, a number and .0: v25.0");
+		return NULL;
+	}
+	if (strtol(version + 1, NULL, 10) < API_VERSION_OLD)
+		reading_warn(reading, "old_api_version",
+		    "is so old that Meta soon ends it; leave it unset or take "
+		    "%s",
+		    setting_spec(SETTING_API_VERSION)->fallback);
+	return version;
+}
+
+static const char *
+take_api_url(struct reading *reading)
+{
+	const char *url = reading_take(reading, SETTING_API_URL);
+
+	if (url == NULL)
+		return NULL;
+	switch (value_base_url(url)) {
+	case URL_FINE:
+		return url;
+	case URL_MALFORMED:
+		reading_fail(reading, "url",
+		    "must be https://host, with a port and a path if need be, "
+		    "and nothing else");
+		return NULL;
+	case URL_NOT_SECURE:
+	default:
+		reading_fail(reading, "insecure_url",
+		    "must be https; http is only for loopback addresses, "
+		    "since it would show the token to the network");
+		return NULL;
+	}
+}
+
+static void
+read_url(struct reading *reading, struct endpoint *endpoint)
+{
+	const char *id = take_id(reading, SETTING_PHONE_NUMBER_ID);
+	const char *base = take_api_url(reading);
+	const char *version = take_api_version(reading);
+	size_t length;
+
+	endpoint->api_version = version;
+	if (base == NULL || version == NULL)
+		return;
+	length = strlen(base);
+	while (base[length - 1] == '/')
+		length--;
+	if (asprintf(&endpoint->url, "%.*s/%s/%s/messages", (int)length, base,
+	        version, id == NULL ? NO_ID : id) < 0) {
+		endpoint->url = NULL;
+		reading->problems->incomplete = true;
+	}
+}
+
+static void
+read_roots(struct reading *reading, struct endpoint *endpoint)
+{
+	const char *path = reading_take(reading, SETTING_CA_FILE);
+	struct problem problem =
+	    settings_problem(reading->settings, SETTING_CA_FILE, "not_pem");
+	enum file_fault fault;
+
+	if (path == NULL)
+		return;
+	fault = file_read(path, SETTING_VALUE_MAX, &endpoint->roots);
+	if (fault != FILE_OK) {
+		problem.kind = CLASS_INPUT;
+		problem.rule = file_rule(fault);
+		problem_add(reading->problems, &problem, "the file %s %s", path,
+		    file_message(fault));
+	} else if (strstr(endpoint->roots.content,
+	               "-----BEGIN CERTIFICATE-----") == NULL) {
+		problem_add(reading->problems, &problem,
+		    "the file %s holds no PEM certificate", path);
+	}
+}
+
+static enum mode
+take_mode(struct reading *reading)
+{
+	const char *text = reading_take(reading, SETTING_MODE);
+	int index = text == NULL
+	    ? -1
+	    : value_choice(text, setting_spec(SETTING_MODE)->value);
+
+	return index == MODE_VALIDATE ? MODE_VALIDATE : MODE_SEND;
+}
+
+void
+request_build(const struct settings *settings, struct request *request,
+    struct problems *problems)
+{
+	struct reading reading = { .settings = settings, .problems = problems };
+	struct endpoint *endpoint = &request->endpoint;
+
+	request->mode = take_mode(&reading);
+	request->verbose = reading_take_flag(&reading, SETTING_VERBOSE);
+	check_required(&reading, request->mode);
+	endpoint->token = take_token(&reading);
+	read_url(&reading, endpoint);
+	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
+	read_recipient(&reading, request);
+	message_build(&reading, &request->message);
+	endpoint->timeout_ms = reading_take_ms(&reading, SETTING_TIMEOUT);
+	endpoint->connect_timeout_ms =
+	    reading_take_ms(&reading, SETTING_CONNECT_TIMEOUT);
+	read_roots(&reading, endpoint);
+}
+
+const char *
+mode_name(enum mode mode)
+{
+	return mode == MODE_VALIDATE ? "validate" : "send";
+}
+
+void
+request_free(struct request *request)
+{
+	message_free(&request->message);
+	free(request->endpoint.url);
+	file_free(&request->endpoint.roots);
+	*request = (struct request){ 0 };
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One run as it was asked for, complete and checked: what to send, to whom,
+ * through which endpoint.  Nothing after it knows where a setting came from.
+ */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "file.h"
+#include "message.h"
+#include "problem.h"
+#include "recipient.h"
+#include "setting.h"
+
+#define ACCESS_TOKEN_MAX 4096 /* far above the 250 bytes of real ones */
+#define ID_DIGITS_MAX 32      /* Meta's ids have 15 to 17 */
+
+enum mode {
+	MODE_SEND,
+	MODE_VALIDATE
+};
+
+/* Where requests go and how. */
+struct endpoint {
+	char *url; /* of /messages; owned */
+	const char *api_version;
+	const char *token; /* NULL with MODE_VALIDATE if unset */
+	struct file roots; /* PEM; content NULL: the built-in ones */
+	int64_t timeout_ms;
+	int64_t connect_timeout_ms;
+};
+
+/* Zero-initialise; release with request_free(). */
+struct request {
+	enum mode mode;
+	bool verbose;
+	char recipient[RECIPIENT_SIZE]; /* "" with MODE_VALIDATE if unset */
+	struct message message;
+	struct endpoint endpoint;
+};
+
+/*
+ * Makes the request that checked settings describe, or adds to problems all
+ * that stands against it.  It borrows from settings, and is complete only if
+ * problems_class() says ok; its mode and verbose are always set.
+ */
+void request_build(const struct settings *settings, struct request *request,
+    struct problems *problems);
+
+/* "send" or "validate". */
+const char *mode_name(enum mode mode);
+
+/* Releases what the request holds; idempotent. */
+void request_free(struct request *request);
+
+#endif
