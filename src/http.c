@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* One POST through libcurl; see http.h. */
+#include "http.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "roots.h"
+#include "text.h"
+#include "versions.h"
+
+/* The two handles, and what they point to while they are in use. */
+struct transfer {
+	CURLM *multi;
+	CURL *easy;
+	struct curl_slist *headers;
+	struct exchange *exchange;
+	char detail[CURL_ERROR_SIZE]; /* libcurl's words */
+};
+
+/* Collects the answer; a short count makes libcurl give up. */
+static size_t
+on_body(char *data, size_t size, size_t count, void *user)
+{
+	struct exchange *exchange = user;
+	size_t added = size * count;
+	char *body;
+
+	if (exchange->length + added > HTTP_REPLY_MAX) {
+		exchange->is_overlong = true;
+		return 0;
+	}
+	body = realloc(exchange->body, exchange->length + added + 1);
+	if (body == NULL)
+		return 0;
+	memcpy(body + exchange->length, data, added);
+	exchange->body = body;
+	exchange->length += added;
+	body[exchange->length] = '\0';
+	return added;
+}
+
+static CURLcode
+on_tls(CURL *easy, void *ssl_config, void *user)
+{
+	(void)easy;
+	(void)user;
+	roots_trust(ssl_config);
+	return CURLE_OK;
+}
+
+/* The header that holds the token; wiped by headers_free(). */
+static bool
+add_header(struct curl_slist **headers, const char *header)
+{
+	struct curl_slist *longer = curl_slist_append(*headers, header);
+
+	if (longer != NULL)
+		*headers = longer;
+	return longer != NULL;
+}
+
+static bool
+add_token(struct curl_slist **headers, const char *token)
+{
+	char header[sizeof("Authorization: Bearer ") + ACCESS_TOKEN_MAX];
+	bool is_added;
+
+	snprintf(header, sizeof(header), "Authorization: Bearer %s", token);
+	is_added = add_header(headers, header);
+	explicit_bzero(header, sizeof(header));
+	return is_added;
+}
+
+static void
+headers_free(struct curl_slist *headers)
+{
+	for (struct curl_slist *h = headers; h != NULL; h = h->next)
+		explicit_bzero(h->data, strlen(h->data));
+	curl_slist_free_all(headers);
+}
+
+/*
+ * Which certificates to trust.  libcurl's own defaults are files of the
+ * machine: they are switched off.
+ */
+static bool
+set_roots(CURL *easy, const struct endpoint *endpoint)
+{
+	struct curl_blob pem = { .data = endpoint->roots.content,
+		.len = endpoint->roots.length,
+		.flags = CURL_BLOB_NOCOPY };
+
+	if (curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) != CURLE_OK ||
+	    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) != CURLE_OK)
+		return false;
+	if (pem.data != NULL)
+		return curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem) ==
+		    CURLE_OK;
+	return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) ==
+	    CURLE_OK;
+}
+
+/*
+ * Sets text options; of those whose failure must not go unnoticed, since
+ * libcurl would then do something else than was asked for.
+ */
+static bool
+set_options(struct transfer *transfer, const struct endpoint *endpoint,
+    const char *json)
+{
+	CURL *easy = transfer->easy;
+	const struct {
+		CURLoption option;
+		long value;
+	} numbers[] = {
+		{ CURLOPT_NOSIGNAL, 1 },
+		{ CURLOPT_QUICK_EXIT, 1 }, /* no waiting for DNS threads */
+		{ CURLOPT_FRESH_CONNECT, 1 },
+		{ CURLOPT_FORBID_REUSE, 1 },
+		{ CURLOPT_FOLLOWLOCATION, 0 },
+		{ CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1 },
+		{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
+		{ CURLOPT_SSL_VERIFYPEER, 1 },
+		{ CURLOPT_SSL_VERIFYHOST, 2 },
+		{ CURLOPT_POST, 1 },
+		{ CURLOPT_POSTFIELDSIZE, (long)strlen(json) },
+		{ CURLOPT_CONNECTTIMEOUT_MS,
+		    (long)endpoint->connect_timeout_ms },
+	};
+	const struct {
+		CURLoption option;
+		const void *value;
+	} pointers[] = {
+		{ CURLOPT_PROTOCOLS_STR, "http,https" },
+		{ CURLOPT_PROXY, "" }, /* no proxy variable counts */
+		{ CURLOPT_NOPROXY, "*" },
+		{ CURLOPT_URL, endpoint->url },
+		{ CURLOPT_POSTFIELDS, json },
+		{ CURLOPT_HTTPHEADER, transfer->headers },
+		{ CURLOPT_USERAGENT, "whatsapp-send/" VERSION },
+		{ CURLOPT_ERRORBUFFER, transfer->detail },
+		{ CURLOPT_WRITEDATA, transfer->exchange },
+	};
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (curl_easy_setopt(
+		        easy, numbers[i].option, numbers[i].value) != CURLE_OK)
+			return false;
+	for (size_t i = 0; i < sizeof(pointers) / sizeof(pointers[0]); i++)
+		if (curl_easy_setopt(easy, pointers[i].option,
+		        pointers[i].value) != CURLE_OK)
+			return false;
+	return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) ==
+	    CURLE_OK &&
+	    set_roots(easy, endpoint);
+}
+
+static bool
+prepare(struct transfer *transfer, const struct endpoint *endpoint,
+    const char *json)
+{
+	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
+	    (transfer->multi = curl_multi_init()) != NULL &&
+	    (transfer->easy = curl_easy_init()) != NULL &&
+	    add_token(&transfer->headers, endpoint->token) &&
+	    add_header(&transfer->headers, "Content-Type: application/json") &&
+	    add_header(&transfer->headers, "Accept: application/json") &&
+	    add_header(&transfer->headers, "Expect:") &&
+	    set_options(transfer, endpoint, json) &&
+	    curl_multi_add_handle(transfer->multi, transfer->easy) == CURLM_OK;
+}
+
+/* What a result of libcurl's means to us. */
+static enum http_end
+end_of(CURLcode code)
+{
+	switch (code) {
+	case CURLE_OK:
+		return HTTP_ANSWERED;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PROXY:
+	case CURLE_OPERATION_TIMEDOUT: /* only CONNECTTIMEOUT_MS is set */
+		return HTTP_UNREACHABLE;
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return HTTP_UNTRUSTED;
+	case CURLE_SSL_CACERT_BADFILE:
+		return HTTP_BAD_ROOTS;
+	case CURLE_OUT_OF_MEMORY:
+		return HTTP_NO_MEMORY;
+	case CURLE_FAILED_INIT:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_NOT_BUILT_IN:
+	case CURLE_BAD_FUNCTION_ARGUMENT:
+		return HTTP_FAILED;
+	default:
+		return HTTP_BROKEN;
+	}
+}
+
+/* Runs the transfer to its end, its deadline or a signal. */
+static enum http_end
+run(const struct transfer *transfer, const struct http_limits *limits)
+{
+	struct curl_waitfd signal = { .fd = limits->signal_fd,
+		.events = CURL_WAIT_POLLIN };
+	unsigned signals = limits->signal_fd >= 0 ? 1 : 0;
+	const CURLMsg *message;
+	int running = 1, queued;
+
+	for (;;) {
+		int64_t left = limits->deadline_ms - clock_now_ms();
+
+		if (curl_multi_perform(transfer->multi, &running) != CURLM_OK)
+			return HTTP_NO_MEMORY;
+		if (running == 0)
+			break;
+		if (left <= 0)
+			return HTTP_DEADLINE;
+		if (curl_multi_poll(transfer->multi, &signal, signals,
+		        (int)left, NULL) != CURLM_OK)
+			return HTTP_NO_MEMORY;
+		if (signal.revents != 0)
+			return HTTP_SIGNALLED;
+	}
+	message = curl_multi_info_read(transfer->multi, &queued);
+	return message == NULL ? HTTP_FAILED : end_of(message->data.result);
+}
+
+static int64_t
+info_ms(CURL *easy, CURLINFO info)
+{
+	curl_off_t microseconds = 0;
+
+	curl_easy_getinfo(easy, info, &microseconds);
+	return microseconds / 1000;
+}
+
+/* Reads from the handle what became of the request. */
+static void
+account(CURL *easy, size_t request_length, struct exchange *exchange)
+{
+	curl_off_t uploaded = 0;
+	long status = 0, connect_status = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
+	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+	exchange->handed_over = (size_t)uploaded >= request_length;
+	exchange->status = (int)status;
+	exchange->connected_ms = info_ms(easy, CURLINFO_PRETRANSFER_TIME_T);
+	exchange->total_ms = info_ms(easy, CURLINFO_TOTAL_TIME_T);
+	if (exchange->end != HTTP_ANSWERED && connect_status == 407)
+		exchange->end = HTTP_PROXY_AUTH;
+}
+
+/* Says in plain words what libcurl says badly or not at all. */
+static void
+explain(struct transfer *transfer)
+{
+	struct exchange *exchange = transfer->exchange;
+	char *detail = transfer->detail;
+	const char *words = NULL;
+
+	if (exchange->end == HTTP_DEADLINE)
+		words = "the timeout was reached";
+	else if (exchange->end == HTTP_SIGNALLED)
+		words = "a signal asked the program to end";
+	else if (exchange->end == HTTP_NO_MEMORY)
+		words = "memory ran out";
+	else if (exchange->is_overlong)
+		words = "the answer is longer than 256 KiB";
+	if (words != NULL)
+		snprintf(detail, CURL_ERROR_SIZE, "%s", words);
+	else if (exchange->end == HTTP_ANSWERED)
+		snprintf(detail, CURL_ERROR_SIZE,
+		    "HTTP status %d with %zu bytes", exchange->status,
+		    exchange->length);
+	/* mbedTLS ends its words with a newline */
+	detail[strcspn(detail, "\r\n")] = '\0';
+	exchange->detail = *detail == '\0' ? NULL : text_printable(detail);
+}
+
+void
+http_post(const struct endpoint *endpoint, const char *json,
+    const struct http_limits *limits, struct exchange *exchange)
+{
+	struct transfer transfer = { .exchange = exchange };
+
+	*exchange = (struct exchange){ .end = HTTP_NO_MEMORY };
+	if (prepare(&transfer, endpoint, json)) {
+		exchange->end = run(&transfer, limits);
+		account(transfer.easy, strlen(json), exchange);
+		curl_multi_remove_handle(transfer.multi, transfer.easy);
+	}
+	explain(&transfer);
+	curl_easy_cleanup(transfer.easy);
+	curl_multi_cleanup(transfer.multi);
+	headers_free(transfer.headers);
+}
+
+void
+exchange_free(struct exchange *exchange)
+{
+	free(exchange->body);
+	free(exchange->detail);
+	*exchange = (struct exchange){ 0 };
+}

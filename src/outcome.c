@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The claim; see outcome.h. */
+#include "outcome.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/*
+ * HTTP statuses that, even without a Graph error, show that no message was
+ * accepted: whoever answered did not pass the request on, or refused it.
+ */
+static bool
+is_refusal(int status)
+{
+	static const int refusals[] = { 400, 401, 404, 405, 411, 413, 414,
+		431 };
+
+	if (status >= 300 && status < 400)
+		return true;
+	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		if (status == refusals[i])
+			return true;
+	return false;
+}
+
+/* What an attempt is that came to no answer. */
+static struct outcome
+unanswered(enum http_end end, bool handed_over)
+{
+	static const struct {
+		enum result_class kind;
+		bool is_certain; /* failed, whatever was handed over */
+	} ends[] = {
+		[HTTP_ANSWERED] = { CLASS_NETWORK, false },
+		[HTTP_UNREACHABLE] = { CLASS_NETWORK, false },
+		[HTTP_PROXY_AUTH] = { CLASS_AUTH, true },
+		[HTTP_UNTRUSTED] = { CLASS_TLS, true },
+		[HTTP_BAD_ROOTS] = { CLASS_CONFIG, true },
+		[HTTP_BROKEN] = { CLASS_NETWORK, false },
+		[HTTP_DEADLINE] = { CLASS_INTERRUPTED, false },
+		[HTTP_SIGNALLED] = { CLASS_INTERRUPTED, false },
+		[HTTP_NO_MEMORY] = { CLASS_INTERNAL, false },
+		[HTTP_FAILED] = { CLASS_INTERNAL, false },
+	};
+
+	if (handed_over && !ends[end].is_certain)
+		return (struct outcome){ STATUS_UNKNOWN, CLASS_UNKNOWN, NULL };
+	return (struct outcome){ STATUS_FAILED, ends[end].kind, NULL };
+}
+
+/* What an answer says that issued an id: a paused template goes nowhere. */
+static struct outcome
+accepted(const struct reply *reply)
+{
+	bool is_paused = reply->message_status != NULL &&
+	    strcmp(reply->message_status, "paused") == 0;
+
+	return (struct outcome){ STATUS_ACCEPTED,
+		is_paused ? CLASS_TEMPLATE : CLASS_OK, NULL };
+}
+
+struct outcome
+outcome_of(const struct exchange *exchange, const struct reply *reply)
+{
+	const struct catalogue_entry *entry;
+
+	if (exchange->end != HTTP_ANSWERED)
+		return unanswered(exchange->end, exchange->handed_over);
+	if (reply->kind == REPLY_ERROR) {
+		entry = catalogue_find(
+		    reply->error.code, reply->error.subcode, exchange->status);
+		return (struct outcome){ STATUS_FAILED, entry->class, entry };
+	}
+	if (reply->kind == REPLY_ACCEPTED && exchange->status >= 200 &&
+	    exchange->status < 300)
+		return accepted(reply);
+	if (is_refusal(exchange->status))
+		return (struct outcome){ STATUS_FAILED, CLASS_PROTOCOL, NULL };
+	return unanswered(exchange->end, exchange->handed_over);
+}
+
+const char *
+status_name(enum status status)
+{
+	static const char *const names[] = {
+		[STATUS_ACCEPTED] = "accepted",
+		[STATUS_VALID] = "valid",
+		[STATUS_INVALID] = "invalid",
+		[STATUS_FAILED] = "failed",
+		[STATUS_UNKNOWN] = "unknown",
+	};
+
+	return names[status];
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program asks of the kernel for itself, before anything else. */
+#ifndef PROCESS_H
+#define PROCESS_H
+
+/*
+ * Prepares the process: descriptors 0 to 2 are taken, so that no file or
+ * connection becomes standard output; writing to a closed pipe is an error
+ * rather than a death; no core file will ever hold the token; SIGINT and
+ * SIGTERM no longer end the process but can be read from the descriptor that
+ * is returned.  -1: such a descriptor cannot be had, and signals act as they
+ * do by default.
+ */
+int process_prepare(void);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* The API's answer; see reply.h. */
+#include "reply.h"
+
+#include <cJSON.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+/* Real ids have 56 to 120 characters. */
+#define MESSAGE_ID_MAX 1024
+
+/* A member of an object, or NULL; anything but an object has none. */
+static const cJSON *
+member(const cJSON *object, const char *name)
+{
+	return cJSON_IsObject(object)
+	    ? cJSON_GetObjectItemCaseSensitive(object, name)
+	    : NULL;
+}
+
+/* A whole number that fits an int. */
+static bool
+read_integer(const cJSON *item, int *ret_number)
+{
+	if (!cJSON_IsNumber(item) || item->valuedouble < INT_MIN ||
+	    item->valuedouble > INT_MAX ||
+	    item->valuedouble != (double)item->valueint)
+		return false;
+	*ret_number = item->valueint;
+	return true;
+}
+
+/* The text of a string that is not empty, fit to print; else NULL. */
+static char *
+text_of(const cJSON *item)
+{
+	const char *text = cJSON_GetStringValue(item);
+
+	return text == NULL || *text == '\0' ? NULL : text_printable(text);
+}
+
+/*
+ * error_data is an object with details, as documented; a text; or that object
+ * as JSON in a text: all three have been seen.
+ */
+static char *
+details_of(const cJSON *data)
+{
+	const char *text = cJSON_GetStringValue(data);
+	cJSON *inner = text == NULL ? NULL : cJSON_Parse(text);
+	char *details =
+	    text_of(member(inner != NULL ? inner : data, "details"));
+
+	cJSON_Delete(inner);
+	return details != NULL ? details : text_of(data);
+}
+
+static void
+read_error(struct reply *reply, const cJSON *error)
+{
+	const cJSON *type = member(error, "type");
+	const cJSON *trace = member(error, "fbtrace_id");
+
+	if (!read_integer(member(error, "code"), &reply->error.code) ||
+	    (!cJSON_IsString(type) && !cJSON_IsString(trace)))
+		return;
+	reply->kind = REPLY_ERROR;
+	read_integer(member(error, "error_subcode"), &reply->error.subcode);
+	reply->error.type = text_of(type);
+	reply->error.fbtrace_id = text_of(trace);
+	reply->error.title = text_of(member(error, "message"));
+	reply->error.details = details_of(member(error, "error_data"));
+}
+
+static void
+read_message(struct reply *reply, const cJSON *message)
+{
+	const char *id = cJSON_GetStringValue(member(message, "id"));
+
+	if (id == NULL || *id == '\0' || strlen(id) > MESSAGE_ID_MAX)
+		return;
+	reply->kind = REPLY_ACCEPTED;
+	reply->message_id = text_of(member(message, "id"));
+	reply->message_status = text_of(member(message, "message_status"));
+}
+
+void
+reply_parse(const char *body, size_t length, struct reply *reply)
+{
+	cJSON *root = body == NULL || strlen(body) != length
+	    ? NULL
+	    : cJSON_ParseWithOpts(body, NULL, true);
+	const cJSON *error = member(root, "error");
+
+	*reply = (struct reply){ .kind = REPLY_OTHER };
+	if (error == NULL)
+		read_message(
+		    reply, cJSON_GetArrayItem(member(root, "messages"), 0));
+	else
+		read_error(reply, error);
+	cJSON_Delete(root);
+}
+
+void
+reply_free(struct reply *reply)
+{
+	free(reply->message_id);
+	free(reply->message_status);
+	free(reply->error.type);
+	free(reply->error.title);
+	free(reply->error.details);
+	free(reply->error.fbtrace_id);
+	*reply = (struct reply){ 0 };
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the API's answer says, read with distrust: it may come from anybody
+ * between the job and Meta, and may be anything.
+ */
+#ifndef REPLY_H
+#define REPLY_H
+
+#include <stddef.h>
+
+/* The API's account of a refusal; members the API left out are NULL or 0. */
+struct graph_error {
+	int code;
+	int subcode;
+	char *type;
+	char *title;      /* "message" in the API's words */
+	char *details;    /* error_data.details: the best human sentence */
+	char *fbtrace_id; /* Meta's support asks for it */
+};
+
+enum reply_kind {
+	REPLY_OTHER,    /* not the API's, or not all of it */
+	REPLY_ACCEPTED, /* messages[0].id is there, and no error */
+	REPLY_ERROR     /* a Graph error: no id was issued */
+};
+
+/*
+ * Zero-initialise; release with reply_free().  A text that memory did not
+ * suffice for is NULL like one left out: the kind is true in any case.
+ */
+struct reply {
+	enum reply_kind kind;
+	char *message_id;         /* with REPLY_ACCEPTED */
+	char *message_status;     /* NULL: the API left it out */
+	struct graph_error error; /* with REPLY_ERROR */
+};
+
+/*
+ * Reads a body of length bytes, NUL-terminated; NULL is no body.  Texts are
+ * made printable (text_printable()).  An object "error" with an integer code
+ * and a type or fbtrace_id is a Graph error whatever else is there.
+ */
+void reply_parse(const char *body, size_t length, struct reply *reply);
+
+/* Releases what the reply holds; idempotent. */
+void reply_free(struct reply *reply);
+
+#endif

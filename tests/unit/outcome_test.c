@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "outcome.h"
+
+#include "test.h"
+
+/* Every way an exchange can end, before and after hand-over: DESIGN 5. */
+static void
+test_without_an_answer_the_claim_follows_the_hand_over(void **state)
+{
+	static const struct {
+		enum http_end end;
+		enum result_class before, after;
+	} rows[] = {
+		{ HTTP_UNREACHABLE, CLASS_NETWORK, CLASS_UNKNOWN },
+		{ HTTP_BROKEN, CLASS_NETWORK, CLASS_UNKNOWN },
+		{ HTTP_DEADLINE, CLASS_INTERRUPTED, CLASS_UNKNOWN },
+		{ HTTP_SIGNALLED, CLASS_INTERRUPTED, CLASS_UNKNOWN },
+		{ HTTP_NO_MEMORY, CLASS_INTERNAL, CLASS_UNKNOWN },
+		{ HTTP_FAILED, CLASS_INTERNAL, CLASS_UNKNOWN },
+		{ HTTP_UNTRUSTED, CLASS_TLS, CLASS_TLS },
+		{ HTTP_BAD_ROOTS, CLASS_CONFIG, CLASS_CONFIG },
+		{ HTTP_PROXY_AUTH, CLASS_AUTH, CLASS_AUTH },
+	};
+	const struct reply none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows) * 2; i++) {
+		bool handed_over = i % 2 == 1;
+		struct exchange exchange = { .end = rows[i / 2].end,
+			.handed_over = handed_over };
+		enum result_class expected =
+		    handed_over ? rows[i / 2].after : rows[i / 2].before;
+		struct outcome outcome = outcome_of(&exchange, &none);
+
+		assert_int_equal(outcome.kind, expected);
+		assert_int_equal(outcome.status,
+		    expected == CLASS_UNKNOWN ? STATUS_UNKNOWN : STATUS_FAILED);
+		assert_null(outcome.entry);
+	}
+}
+
+static struct outcome
+answered(int status, const struct reply *reply, bool handed_over)
+{
+	struct exchange exchange = { .end = HTTP_ANSWERED,
+		.handed_over = handed_over,
+		.status = status };
+
+	return outcome_of(&exchange, reply);
+}
+
+static void
+test_without_a_graph_answer_only_some_statuses_mean_failed(void **state)
+{
+	static const int failed[] = { 300, 301, 302, 307, 308, 399, 400, 401,
+		404, 405, 411, 413, 414, 431 };
+	static const int unknown[] = { 200, 201, 204, 299, 402, 403, 406, 407,
+		408, 409, 410, 412, 415, 422, 425, 429, 432, 499, 500, 501, 502,
+		503, 504, 520, 599, 600, 999 };
+	const struct reply other = { .kind = REPLY_OTHER };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(failed); i++) {
+		struct outcome outcome = answered(failed[i], &other, true);
+
+		assert_int_equal(outcome.status, STATUS_FAILED);
+		assert_int_equal(outcome.kind, CLASS_PROTOCOL);
+	}
+	for (size_t i = 0; i < COUNT_OF(unknown); i++) {
+		assert_int_equal(
+		    answered(unknown[i], &other, true).status, STATUS_UNKNOWN);
+		/* an early answer: the rest never went out */
+		assert_int_equal(
+		    answered(unknown[i], &other, false).kind, CLASS_NETWORK);
+	}
+}
+
+static void
+test_an_id_counts_only_with_a_good_status(void **state)
+{
+	const struct reply reply = { .kind = REPLY_ACCEPTED };
+
+	(void)state;
+	assert_int_equal(answered(200, &reply, true).status, STATUS_ACCEPTED);
+	assert_int_equal(answered(200, &reply, true).kind, CLASS_OK);
+	assert_int_equal(answered(299, &reply, true).status, STATUS_ACCEPTED);
+	assert_int_equal(answered(302, &reply, true).status, STATUS_FAILED);
+	assert_int_equal(answered(500, &reply, true).status, STATUS_UNKNOWN);
+}
+
+static void
+test_a_paused_template_is_accepted_but_no_success(void **state)
+{
+	char paused[] = "paused";
+	char held[] = "held_for_quality_assessment";
+	struct reply reply = { .kind = REPLY_ACCEPTED,
+		.message_status = paused };
+
+	(void)state;
+	assert_int_equal(answered(200, &reply, true).status, STATUS_ACCEPTED);
+	assert_int_equal(answered(200, &reply, true).kind, CLASS_TEMPLATE);
+	reply.message_status = held;
+	assert_int_equal(answered(200, &reply, true).kind, CLASS_OK);
+}
+
+static void
+test_a_graph_error_is_failed_whatever_the_status(void **state)
+{
+	static const int statuses[] = { 200, 400, 401, 403, 500, 502, 503 };
+	struct reply reply = { .kind = REPLY_ERROR, .error.code = 131030 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(statuses); i++) {
+		struct outcome outcome = answered(statuses[i], &reply, true);
+
+		assert_int_equal(outcome.status, STATUS_FAILED);
+		assert_int_equal(outcome.kind, CLASS_RECIPIENT);
+		assert_int_equal(outcome.entry->code, 131030);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_without_an_answer_the_claim_follows_the_hand_over),
+		cmocka_unit_test(
+		    test_without_a_graph_answer_only_some_statuses_mean_failed),
+		cmocka_unit_test(test_an_id_counts_only_with_a_good_status),
+		cmocka_unit_test(
+		    test_a_paused_template_is_accepted_but_no_success),
+		cmocka_unit_test(
+		    test_a_graph_error_is_failed_whatever_the_status),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
