@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One run, from top to bottom: settings, request, payload, delivery, report.
+ * Only here does the process end.
+ */
+#include <stdlib.h>
+
+#include "check.h"
+#include "clock.h"
+#include "deliver.h"
+#include "help.h"
+#include "payload.h"
+#include "problem.h"
+#include "process.h"
+#include "report.h"
+#include "request.h"
+#include "setting.h"
+#include "source.h"
+#include "source_env.h"
+
+/* All that one run has; released together. */
+struct run {
+	struct settings settings;
+	struct problems problems;
+	struct request request;
+	char *payload;
+	struct delivery delivery;
+	struct outcome outcome;
+};
+
+static void
+read_settings(struct run *run)
+{
+	source_env_read(&run->settings, &run->problems);
+	source_read_files(&run->settings, &run->problems);
+	check_settings(&run->settings, &run->problems);
+	request_build(&run->settings, &run->request, &run->problems);
+}
+
+/* The payload as sent, or as it may be shown. */
+static char *
+write_payload(const struct request *request)
+{
+	char masked[RECIPIENT_SIZE];
+
+	if (request->mode == MODE_SEND)
+		return payload_write(request, request->recipient);
+	recipient_mask(request->recipient, masked);
+	return payload_write(request, *masked == '\0' ? "{recipient}" : masked);
+}
+
+static void
+send_or_show(struct run *run, int64_t start_ms, int signal_fd)
+{
+	struct http_limits limits = { .signal_fd = signal_fd,
+		.deadline_ms = start_ms + run->request.endpoint.timeout_ms };
+
+	run->payload = write_payload(&run->request);
+	if (run->payload == NULL) {
+		run->outcome =
+		    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
+		return;
+	}
+	if (run->request.mode == MODE_VALIDATE) {
+		run->outcome = (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
+		return;
+	}
+	deliver(&run->request, run->payload, &limits, &run->delivery,
+	    &run->problems);
+	run->outcome = run->delivery.outcome;
+}
+
+static int
+report(const struct run *run, int64_t start_ms)
+{
+	struct report report = { .request = &run->request,
+		.problems = &run->problems,
+		.outcome = run->outcome,
+		.delivery = &run->delivery,
+		.payload = run->payload,
+		.duration_ms = clock_now_ms() - start_ms };
+
+	return report_write(&report);
+}
+
+static void
+run_free(struct run *run)
+{
+	delivery_free(&run->delivery);
+	free(run->payload);
+	request_free(&run->request);
+	problems_free(&run->problems);
+	settings_free(&run->settings);
+}
+
+/* What the argument says is not shown: it may well be a token. */
+static void
+refuse_arguments(int argc, struct problems *problems)
+{
+	if (argc > 1)
+		problem_add(problems,
+		    &(struct problem){ .kind = CLASS_USAGE,
+		        .setting = "arguments",
+		        .rule = "unknown_argument" },
+		    "there are none but --help and --version, each alone; "
+		    "settings come from the environment");
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct run run = { 0 };
+	int64_t start_ms = clock_now_ms();
+	int signal_fd = process_prepare();
+	enum result_class verdict;
+	int exit_code;
+
+	if (help_answer(argc, argv, &exit_code))
+		return exit_code;
+	refuse_arguments(argc, &run.problems);
+	read_settings(&run);
+	verdict = problems_class(&run.problems);
+	if (verdict == CLASS_OK)
+		send_or_show(&run, start_ms, signal_fd);
+	else
+		run.outcome = (struct outcome){ STATUS_INVALID, verdict, NULL };
+	exit_code = report(&run, start_ms);
+	run_free(&run);
+	return exit_code;
+}
