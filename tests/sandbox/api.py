@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: MIT
+"""What the Cloud API does with a request: answer(account, request) -> Answer.
+
+No sockets and no clock of its own. Meta's pages "Send messages", "Access tokens", "Securing
+Graph API requests" and "Direct Send" give the rules; where they leave one open, the check is
+strict, since the sandbox exists to find mistakes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+from urllib.parse import parse_qs
+
+from .errors import GraphError, METHOD, new_trace
+from .faults import BY_NUMBER, Fault
+from .http1 import Request, response, to_json
+from .limits import Limits
+from .messages import MESSAGE, readable
+from .templates import KNOWN, Template, find_template
+
+GOOD_TOKEN = "sandbox-access-token"
+PATH = re.compile(r"/(v[0-9]+\.0)/([0-9]+)/messages")
+PHONE = re.compile(r"\+?[0-9 ()-]+")
+USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
+
+# +999 is nobody's country code: behind it 4 digits name a fault, 7 an error code, 11 a code and
+# its subcode.
+MAGIC = re.compile(r"999(?:(?P<fault>\d{4})|(?P<code>\d{7})(?P<subcode>\d{4})?)")
+
+
+@dataclass
+class Account:
+    """The business that sends; change it to see how the API answers."""
+
+    phone_number_id: str = "106540352242922"
+    phone_number: str = "15550100000"
+    country_code: str = "1"  # Meta puts it before a recipient without a plus sign
+    business_account_id: str = "102290129340398"
+    app_secret: str = "0123456789abcdef0123456789abcdef"
+    require_proof: bool = False
+    direct_send: bool = False
+    # What is wrong with each token that is known: None, or an error's code and subcode
+    tokens: dict[str, tuple[int, int] | None] = field(default_factory=lambda: {
+        GOOD_TOKEN: None,
+        "sandbox-expired-token": (190, 463),
+        "sandbox-unprivileged-token": (10, 0),
+    })
+    templates: list[Template] = field(default_factory=lambda: list(KNOWN))
+    groups: set[str] = field(default_factory=lambda: {"Y2FwaV9ncm91cDpzYW5kYm94"})
+    allowed_recipients: set[str] | None = None  # digits only; None: anybody, unlike a test number
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets a message: as the sender wrote it, and as `wa_id`, `user_id` or `group_id`."""
+
+    input: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that the API accepted; `text` is how people read it."""
+
+    id: str
+    recipient: str
+    type: str
+    text: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The reply, and what it is about: a message, or an error. `fault` is to be played instead."""
+
+    status: int
+    payload: dict[str, Any]
+    headers: dict[str, str]
+    message: Message | None = None
+    error: GraphError | None = None
+    fault: Fault | None = None
+
+    def wire(self) -> bytes:
+        return response(self.status, to_json(self.payload), self.headers)
+
+
+def answer(account: Account, request: Request) -> Answer:
+    """What the API says to `request`. Only the account's limits remember that it was asked."""
+    trace = new_trace()
+    headers = {"x-fb-request-id": "A" + secrets.token_urlsafe(16), "x-fb-trace-id": trace}
+    try:
+        headers["facebook-api-version"] = authorize(account, request)
+        body = parse(request)
+        MESSAGE.check(body, "")
+        check_direct_send(account, body)
+        recipient = find_recipient(account, body)
+        text = write_out(account, body, recipient)
+        fault = look_up_magic(recipient)
+        account.limits.count(recipient.id)
+    except GraphError as error:
+        headers.update(error.usage_headers(account.business_account_id))
+        return Answer(error.status, error.payload(trace), headers, error=error)
+    kind = body.get("type", "text")
+    message = Message(new_message_id(recipient.id), recipient.id, kind, text, body)
+    return Answer(200, acceptance(message, recipient), headers, message, fault=fault)
+
+
+def authorize(account: Account, request: Request) -> str:
+    """The API version asked for, if path, token, permission and object are right."""
+    path = PATH.fullmatch(request.path)
+    if not path:
+        raise GraphError(2500, message=f"Unknown path components: {request.path}")
+    if request.method != "POST":
+        raise GraphError(100, message=f"Unsupported {request.method.lower()} request.")
+    check_token(account, request)
+    if path[2] != account.phone_number_id:
+        raise GraphError(100, subcode=33, message=(
+            f"Unsupported post request. Object with ID '{path[2]}' does not exist, cannot be "
+            "loaded due to missing permissions, or does not support this operation."))
+    return path[1]
+
+
+def check_token(account: Account, request: Request) -> None:
+    """The token of the Authorization header, and the proof that goes with it."""
+    query = parse_qs(request.query, keep_blank_values=True)
+    if unknown := set(query) - {"appsecret_proof"}:
+        raise GraphError(100, f"The sandbox takes no {min(unknown)} in the query: it ends in logs.")
+    values = request.header_values("Authorization")
+    if not values:
+        raise GraphError(2500)
+    token = values[0].removeprefix("Bearer ")
+    if len(values) > 1 or token == values[0] or token not in account.tokens:
+        raise GraphError(190)
+    if trouble := account.tokens[token]:
+        raise GraphError(trouble[0], subcode=trouble[1])
+    proof = hmac.new(account.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+    if account.require_proof and "appsecret_proof" not in query:
+        raise GraphError(100, kind=METHOD, message=(
+            "API calls from the server require an appsecret_proof argument"))
+    if query.get("appsecret_proof", [proof]) != [proof]:
+        raise GraphError(100, kind=METHOD, message=(
+            "Invalid appsecret_proof provided in the API argument"))
+
+
+def parse(request: Request) -> dict[str, Any]:
+    """The body, which must be one JSON object in UTF-8 that nobody can read in two ways."""
+    media_type = (request.header("Content-Type") or "").lower().replace(" ", "")
+    if media_type not in ("application/json", "application/json;charset=utf-8"):
+        raise GraphError(100, "The Content-Type must be application/json.")
+    try:
+        text = request.body.decode("utf-8")
+        value: object = json.loads(
+            text, object_pairs_hook=without_duplicates, parse_constant=refuse)
+        to_json(value, ascii_only=False)  # a lone surrogate cannot be UTF-8
+    except (ValueError, RecursionError) as problem:
+        raise GraphError(100, f"The body is not valid JSON: {problem}") from None
+    if not isinstance(value, dict):
+        raise GraphError(100, "The body must be a JSON object.")
+    return value
+
+
+def without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        refuse("the same member twice")
+    return members
+
+
+def refuse(what: str) -> NoReturn:
+    raise ValueError(f"{what} is not allowed")
+
+
+def check_direct_send(account: Account, body: Mapping[str, Any]) -> None:
+    """`category` makes text a business-initiated message without a template (beta)."""
+    category = body.get("category", "service")
+    if category == "service":
+        for name in ("ttl_seconds", "direct_send_config"):
+            if name in body:
+                raise GraphError(100, f"Param {name} is only for Direct Send.")
+        return
+    if not account.direct_send:
+        raise GraphError(100, "Direct Send isn't enabled for this account")
+    content = body.get("text", {})
+    if body.get("type", "text") not in ("text", "interactive") or "preview_url" in content:
+        raise GraphError(100, "Direct Send takes text without preview_url, and interactive.")
+    if len(content.get("body", "")) > 1024:
+        raise GraphError(100, "Param text['body'] must be at most 1024 characters long.")
+    if category == "authentication" and body.get("ttl_seconds", 30) > 900:
+        raise GraphError(131009, "Param ttl_seconds must be from 30 to 900.")
+
+
+def find_recipient(account: Account, body: Mapping[str, Any]) -> Recipient:
+    """Whom `to` means, or `recipient` (a business-scoped user id) if there is no `to`."""
+    given = body.get("to", body.get("recipient"))
+    if given is None:
+        raise GraphError(131008, "The parameter to is required.")
+    if body.get("recipient_type") == "group":
+        if given not in account.groups:
+            raise GraphError(131041)
+        return Recipient(given, "group_id", given)
+    if "to" not in body:
+        if not USER_ID.fullmatch(given):
+            raise GraphError(131009, "Param recipient is not a business-scoped user id.")
+        return Recipient(given, "user_id", given)
+    digits = re.sub("[^0-9]", "", given)
+    wa_id = digits if given.startswith("+") else account.country_code + digits
+    if not PHONE.fullmatch(given) or not re.fullmatch("[1-9][0-9]{6,14}", wa_id):
+        raise GraphError(131009, "Param to is not a phone number.")
+    if wa_id == account.phone_number:
+        raise GraphError(131021)
+    if account.allowed_recipients is not None and wa_id not in account.allowed_recipients:
+        raise GraphError(131030)
+    return Recipient(given, "wa_id", wa_id)
+
+
+def write_out(account: Account, body: Mapping[str, Any], recipient: Recipient) -> str:
+    """The message for people; a template's parameters are checked on the way."""
+    if body.get("type") != "template":
+        return readable(body)
+    name, language = body["template"]["name"], body["template"]["language"]["code"]
+    template = find_template(account.templates, name, language)
+    if template.category == "authentication" and recipient.kind == "user_id":
+        raise GraphError(131062)
+    return template.fill(body["template"].get("components", ()))
+
+
+def look_up_magic(recipient: Recipient) -> Fault | None:
+    """The fault or the GraphError that a number with country code 999 stands for."""
+    if recipient.kind != "wa_id" or not recipient.id.startswith("999"):
+        return None
+    magic = MAGIC.fullmatch(recipient.id)
+    if magic and magic["code"]:
+        raise GraphError(int(magic["code"]), subcode=int(magic["subcode"] or 0))
+    if magic and int(magic["fault"]) in BY_NUMBER:
+        return BY_NUMBER[int(magic["fault"])]
+    raise GraphError(131026, "Country code 999 is nobody's, and the sandbox has no such number.")
+
+
+def acceptance(message: Message, recipient: Recipient) -> dict[str, Any]:
+    """The reply to an accepted message: accepted, not delivered."""
+    sent = {"id": message.id}
+    contact = {"input": recipient.input, "wa_id": recipient.id}
+    if recipient.kind == "group_id":
+        sent["group_id"] = recipient.id
+    if recipient.kind == "user_id":
+        contact["user_id"] = contact.pop("wa_id")
+    if message.type == "template":
+        sent["message_status"] = "accepted"
+    return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [sent]}
+
+
+def new_message_id(recipient: str) -> str:
+    """An id in the form of the real ones: the recipient is in it, in base64."""
+    name, unique = recipient.encode(), secrets.token_hex(9).upper().encode()
+    raw = (b"\x1c\x18" + bytes([min(len(name), 255)]) + name
+           + b"\x15\x02\x00\x11\x18" + bytes([len(unique)]) + unique + b"\x00")
+    return "wamid." + base64.b64encode(raw).decode()
