@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""What the black-box tests share: the program, the sandbox, and what must hold for every run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from sandbox import Sandbox
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = Path(os.environ.get("WHATSAPP_SEND", ROOT / "build/whatsapp-send"))
+SCHEMA = json.loads((ROOT / "docs/result.schema.json").read_text())
+
+TOKEN = "EAAtestTokenThatMustNeverBePrinted"
+RECIPIENT = "+12025550123"
+
+Settings = Mapping[str, "str | bytes | Path | None"]
+
+
+@dataclass
+class Result:
+    """What one run of the program said."""
+
+    exit_code: int
+    stdout: bytes
+    stderr: str
+    json: dict[str, Any]
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        return [(p["setting"], p["rule"]) for p in self.json["problems"]]
+
+    def warnings(self) -> list[tuple[str | None, str]]:
+        return [(p["setting"], p["rule"]) for p in self.json["warnings"]]
+
+
+def environment(settings: Settings) -> dict[bytes, bytes]:
+    """The program's whole environment: {"text": "x"} becomes WHATSAPP_TEXT=x. None is unset."""
+    return {
+        f"WHATSAPP_{name.upper()}".encode(): value if isinstance(value, bytes)
+        else str(value).encode()
+        for name, value in settings.items() if value is not None
+    }
+
+
+def check_result(settings: Settings, exit_code: int, stdout: bytes, stderr: str) -> Result:
+    """Makes a Result, once all that holds for every run has been seen to hold."""
+    assert stdout.endswith(b"\n") and stdout.count(b"\n") == 1, stdout
+    assert b"\r" not in stdout and b"##[" not in stdout
+    result = json.loads(stdout.decode("utf-8", "strict"))
+    jsonschema.validate(result, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert result["exit_code"] == exit_code
+    assert "##[" not in stderr and "\r" not in stderr
+    for line in stderr.splitlines():
+        assert line.startswith("whatsapp-send: "), line
+    everything = stdout.decode() + stderr
+    token = settings.get("access_token")
+    if isinstance(token, str) and len(token) > 8:
+        assert token not in everything
+    recipient = settings.get("recipient")
+    if isinstance(recipient, str) and len(recipient) > 8:
+        assert recipient not in everything
+        assert recipient.lstrip("+") not in everything
+    return Result(exit_code, stdout, stderr, result)
+
+
+def run_program(settings: Settings, arguments: Sequence[str] = (), *, timeout: float = 30,
+                wrapper: Sequence[str] = ()) -> Result:
+    """Runs the program in an environment of these settings alone."""
+    done = subprocess.run(
+        [*wrapper, str(PROGRAM), *arguments], env=environment(settings), timeout=timeout,
+        stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return check_result(settings, done.returncode, done.stdout, done.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def the_sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(the_sandbox: Sandbox) -> Sandbox:
+    the_sandbox.clear()
+    return the_sandbox
+
+
+@pytest.fixture
+def validate() -> Callable[..., Result]:
+    """Runs with mode=validate and these settings."""
+    return lambda **settings: run_program({"mode": "validate", **settings})
+
+
+@pytest.fixture
+def send(sandbox: Sandbox) -> Callable[..., Result]:
+    """Sends through the sandbox with these settings, a recipient and a text unless told."""
+    base: dict[str, Any] = {
+        name.removeprefix("WHATSAPP_").lower(): value
+        for name, value in sandbox.environment.items()
+    }
+
+    def run(**settings: Any) -> Result:
+        content = {} if "template_name" in settings else {"text": "Hello"}
+        return run_program({**base, "recipient": RECIPIENT, **content, **settings})
+
+    return run
