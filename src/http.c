@@ -191,6 +191,7 @@ end_of(CURLcode code)
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return HTTP_UNTRUSTED;
 	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CERTPROBLEM: /* so mbedTLS says of a PEM in memory */
 		return HTTP_BAD_ROOTS;
 	case CURLE_OUT_OF_MEMORY:
 		return HTTP_NO_MEMORY;

@@ -16,7 +16,10 @@ import pytest
 from sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAM = Path(os.environ.get("WHATSAPP_SEND", ROOT / "build/whatsapp-send"))
+# The program that ships, and the same sources with the sanitizers. WHATSAPP_SEND tests another.
+PROGRAMS = {"static": ROOT / "build/whatsapp-send", "debug": ROOT / "build/debug/whatsapp-send"}
+if "WHATSAPP_SEND" in os.environ:
+    PROGRAMS = {"given": Path(os.environ["WHATSAPP_SEND"])}
 SCHEMA = json.loads((ROOT / "docs/result.schema.json").read_text())
 
 TOKEN = "EAAtestTokenThatMustNeverBePrinted"
@@ -39,6 +42,31 @@ class Result:
 
     def warnings(self) -> list[tuple[str | None, str]]:
         return [(p["setting"], p["rule"]) for p in self.json["warnings"]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "static_only: the sanitizers cannot live under this test")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs every black-box test with each program."""
+    if metafunc.definition.path.parent.name not in ("cli", "wire"):
+        return
+    names = [name for name in PROGRAMS if not (
+        name == "debug" and metafunc.definition.get_closest_marker("static_only"))]
+    metafunc.parametrize("program", names, indirect=True)
+
+
+class Program:
+    """The program under test; `path` changes from one test to the next."""
+
+    path: Path
+
+
+@pytest.fixture(autouse=True)
+def program(request: pytest.FixtureRequest) -> None:
+    if hasattr(request, "param"):
+        Program.path = PROGRAMS[request.param]
 
 
 def environment(settings: Settings) -> dict[bytes, bytes]:
@@ -75,7 +103,7 @@ def run_program(settings: Settings, arguments: Sequence[str] = (), *, timeout: f
                 wrapper: Sequence[str] = ()) -> Result:
     """Runs the program in an environment of these settings alone."""
     done = subprocess.run(
-        [*wrapper, str(PROGRAM), *arguments], env=environment(settings), timeout=timeout,
+        [*wrapper, Program.path, *arguments], env=environment(settings), timeout=timeout,
         stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return check_result(settings, done.returncode, done.stdout, done.stderr.decode())
 

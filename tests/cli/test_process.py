@@ -9,13 +9,13 @@ import re
 import subprocess
 
 import pytest
-from conftest import PROGRAM, RECIPIENT, TOKEN, environment, run_program
+from conftest import RECIPIENT, TOKEN, Program, environment, run_program
 
 VALID = {"mode": "validate", "access_token": TOKEN, "recipient": RECIPIENT, "text": "Hello"}
 
 
 def answer(*arguments: str) -> str:
-    done = subprocess.run([PROGRAM, *arguments], env={}, capture_output=True, check=True)
+    done = subprocess.run([Program.path, *arguments], env={}, capture_output=True, check=True)
     assert done.stderr == b""
     return done.stdout.decode()
 
@@ -47,21 +47,21 @@ def test_any_other_argument_is_usage(arguments):
 
 @pytest.mark.parametrize("redirection", [">/dev/full", ">&-", "</dev/null >&0"])
 def test_a_result_that_cannot_be_written_is_output_and_the_claim_is_on_stderr(redirection):
-    done = subprocess.run(["/bin/sh", "-c", f'exec "$0" {redirection}', PROGRAM],
+    done = subprocess.run(["/bin/sh", "-c", f'exec "$0" {redirection}', Program.path],
                           env=environment(VALID), capture_output=True, check=False)
     assert done.returncode == 73
     assert b"valid: " in done.stderr and b"could not be written" in done.stderr
 
 
 def test_an_unwritten_result_never_hides_a_graver_code():
-    done = subprocess.run(["/bin/sh", "-c", 'exec "$0" >/dev/full', PROGRAM],
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$0" >/dev/full', Program.path],
                           env={}, capture_output=True, check=False)
     assert done.returncode == 78
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_help_that_cannot_be_written_is_output(argument):
-    done = subprocess.run(["/bin/sh", "-c", f'exec "$0" {argument} >/dev/full', PROGRAM],
+    done = subprocess.run(["/bin/sh", "-c", f'exec "$0" {argument} >/dev/full', Program.path],
                           env={}, capture_output=True, check=False)
     assert done.returncode == 73
 
@@ -69,14 +69,14 @@ def test_help_that_cannot_be_written_is_output(argument):
 def test_a_reader_that_leaves_is_no_death_by_signal():
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([PROGRAM], env=environment(VALID), stdout=writer, check=False,
+    done = subprocess.run([Program.path], env=environment(VALID), stdout=writer, check=False,
                           stderr=subprocess.PIPE)
     os.close(writer)
     assert done.returncode == 73
 
 
 def test_everything_closed_still_gives_the_exit_code():
-    done = subprocess.run(["/bin/sh", "-c", 'exec "$0" <&- >&- 2>&-', PROGRAM],
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$0" <&- >&- 2>&-', Program.path],
                           env=environment(VALID), check=False)
     assert done.returncode == 73
 
@@ -92,20 +92,21 @@ def test_only_its_own_variables_change_anything(tmp_path):
         "SSLKEYLOGFILE": str(tmp_path / "keys"), "CURL_HOME": str(tmp_path),
         "RES_OPTIONS": "debug", "LOCALDOMAIN": "example.com"}
     plain = run_program(VALID)
-    done = subprocess.run([PROGRAM], env={**environment(VALID), **foreign},
+    done = subprocess.run([Program.path], env={**environment(VALID), **foreign},
                           capture_output=True, check=True)
     wild, tame = json.loads(done.stdout), plain.json
     assert {**wild, "duration_ms": 0} == {**tame, "duration_ms": 0}
     assert not (tmp_path / "keys").exists()
 
 
+@pytest.mark.static_only
 def test_without_memory_it_says_so_and_still_gives_json():
     """Every brk and mmap from the n-th on fails, for each n until the run succeeds."""
     codes = []
     for n in range(1, 200):
         result = subprocess.run(
             ["strace", "-qq", "-o", "/dev/null", "-e", "trace=brk,mmap",
-             "-e", f"inject=brk,mmap:error=ENOMEM:when={n}+", PROGRAM],
+             "-e", f"inject=brk,mmap:error=ENOMEM:when={n}+", Program.path],
             env=environment(VALID), capture_output=True, check=False)
         codes.append(result.returncode)
         said = json.loads(result.stdout)

@@ -53,3 +53,114 @@ def test_the_claim_after_each_fault(send, sandbox, name):
         assert status in ("failed", "unknown")
     assert sandbox.connections == 1
     assert result.json["attempts"] == 1
+
+
+@pytest.mark.parametrize("code,kind,exit_code", [
+    (190, "auth", 77), (10, "auth", 77), (200, "auth", 77), (131030, "recipient", 67),
+    (131026, "recipient", 67), (131047, "window", 69), (132001, "template", 69),
+    (130472, "policy", 69), (131042, "account", 69), (131009, "rejected", 69),
+    (130429, "rate_limited", 75), (131016, "unavailable", 75), (131000, "unavailable", 75),
+])
+def test_an_error_of_the_api_has_its_class(send, code, kind, exit_code):
+    result = send(recipient=f"+999{code:07}")
+    assert (result.json["status"], result.json["class"], result.exit_code) == (
+        "failed", kind, exit_code)
+    assert result.json["error"]["code"] == code
+    assert result.json["error"]["retryable"] == (exit_code == 75)
+    assert f"error {code}:" in result.stderr
+
+
+def test_an_error_keeps_all_that_the_api_said(send):
+    error = send(access_token="sandbox-expired-token").json["error"]
+    assert (error["code"], error["subcode"], error["type"]) == (190, 463, "OAuthException")
+    assert error["fbtrace_id"] and error["title"] and error["hint"]
+
+
+def test_a_wrong_token_is_auth(send):
+    assert send(access_token="EAAwrongTokenOfSomebodyElse").exit_code == 77
+
+
+def test_a_wrong_phone_number_id_is_auth(send):
+    result = send(phone_number_id="1")
+    assert (result.exit_code, result.json["error"]["subcode"]) == (77, 33)
+
+
+def test_what_the_api_echoes_is_scrubbed(send, sandbox):
+    sandbox.reply_next(fault="echo")
+    result = send()
+    said = result.stdout.decode() + result.stderr
+    assert sandbox.requests[0].header("Authorization") == f"Bearer {sandbox.token}"
+    assert sandbox.token not in said and RECIPIENT[1:] not in said
+    assert "***" in result.json["error"]["title"] + (result.json["error"]["details"] or "")
+
+
+def test_a_message_held_back_is_a_warning(send, sandbox):
+    sandbox.reply_next(fault="held")
+    result = send(template_name="hello_world")
+    assert (result.exit_code, result.warnings()) == (0, [(None, "held")])
+    assert result.json["message_status"] == "held_for_quality_assessment"
+
+
+def test_a_paused_template_is_accepted_but_no_success(send, sandbox):
+    sandbox.reply_next(fault="paused")
+    result = send(template_name="hello_world")
+    assert (result.exit_code, result.json["status"], result.json["class"]) == (
+        69, "accepted", "template")
+    assert result.json["message_id"]
+
+
+def test_a_redirect_is_not_followed(send, sandbox):
+    sandbox.reply_next(fault="redirect_307")
+    assert send().exit_code == 76
+    assert sandbox.connections == 1
+
+
+@pytest.mark.parametrize("certificate", ["wrong-host", "expired", "not-yet-valid", "self-signed"])
+def test_a_bad_certificate_is_tls_and_nothing_is_sent(certificate):
+    with Sandbox(certificate=certificate) as bad:
+        result = run_program({
+            "api_url": bad.https_url, "ca_file": bad.ca_file, "access_token": bad.token,
+            "phone_number_id": bad.phone_number_id, "recipient": RECIPIENT, "text": "x"})
+        assert (result.exit_code, result.json["class"]) == (76, "tls")
+        assert bad.requests == []
+
+
+def test_the_built_in_roots_do_not_trust_everybody(send, sandbox):
+    result = send(ca_file=None)
+    assert (result.exit_code, result.json["class"]) == (76, "tls")
+    assert sandbox.requests == []
+
+
+def test_a_pem_file_that_holds_no_real_certificate_is_config(send, sandbox, tmp_path):
+    rubbish = tmp_path / "ca.pem"
+    rubbish.write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    result = send(ca_file=rubbish)
+    assert (result.exit_code, result.json["class"]) == (78, "config")
+    assert sandbox.requests == []
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1:1", "https://no-such-host.invalid"])
+def test_a_host_that_is_not_there_is_network(send, url):
+    result = send(api_url=url)
+    assert (result.exit_code, result.json["status"], result.json["class"]) == (
+        75, "failed", "network")
+
+
+@pytest.mark.parametrize("fault,status,kind", [
+    ("hang", "unknown", "unknown"), ("drip", "unknown", "unknown"),
+    ("half_hang", "unknown", "unknown"), ("hang_on_accept", "failed", "interrupted"),
+])
+def test_the_timeout_ends_every_phase(send, sandbox, fault, status, kind):
+    sandbox.reply_next(fault=fault)
+    begin = time.monotonic()
+    result = send(timeout="0.7")
+    assert 0.6 < time.monotonic() - begin < 1.7
+    assert (result.json["status"], result.json["class"]) == (status, kind)
+
+
+def test_the_connect_timeout_ends_one_attempt(send, sandbox):
+    sandbox.reply_next(fault="hang_on_accept")
+    begin = time.monotonic()
+    result = send(connect_timeout="0.5", timeout="20")
+    assert time.monotonic() - begin < 3
+    assert (result.exit_code, result.json["class"]) == (75, "network")

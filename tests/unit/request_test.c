@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* The request as a struct; every rule's refusal is in tests/cli. */
+#include "request.h"
+
+#include <string.h>
+
+#include "test.h"
+
+static struct settings
+settings_of(const enum setting ids[], const char *const texts[], size_t count)
+{
+	struct settings settings = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(settings_put(&settings,
+		                     &(struct setting_entry){ .id = ids[i],
+		                         .text = texts[i],
+		                         .length = strlen(texts[i]),
+		                         .source = "environment" }),
+		    PUT_DONE);
+	return settings;
+}
+
+static void
+test_a_complete_request(void **state)
+{
+	static const enum setting ids[] = { SETTING_ACCESS_TOKEN,
+		SETTING_PHONE_NUMBER_ID, SETTING_RECIPIENT,
+		SETTING_TEMPLATE_NAME, SETTING_TEMPLATE_BODY,
+		SETTING_TEMPLATE_BUTTONS, SETTING_TIMEOUT };
+	static const char *const texts[] = { "EAA", "123", "+1 202 555 0123",
+		"release", "one\ntwo", "1 quick_reply yes please", "2.5" };
+	struct settings settings = settings_of(ids, texts, COUNT_OF(ids));
+	struct problems problems = { 0 };
+	struct request request = { 0 };
+	const struct template *template = &request.message.template;
+
+	(void)state;
+	request_build(&settings, &request, &problems);
+	assert_int_equal(problems.count, 0);
+	assert_int_equal(request.mode, MODE_SEND);
+	assert_string_equal(request.recipient, "+12025550123");
+	assert_string_equal(request.endpoint.url,
+	    "https://graph.facebook.com/v25.0/123/messages");
+	assert_string_equal(request.endpoint.token, "EAA");
+	assert_int_equal(request.endpoint.timeout_ms, 2500);
+	assert_int_equal(request.endpoint.connect_timeout_ms, 10000);
+	assert_null(request.endpoint.roots.content);
+	assert_int_equal(request.message.type, MESSAGE_TEMPLATE);
+	assert_string_equal(template->language, "en_US");
+	assert_int_equal(template->header_count, 0);
+	assert_int_equal(template->body_count, 2);
+	assert_string_equal(template->body[1].text, "two");
+	assert_null(template->body[1].name);
+	assert_int_equal(template->button_count, 1);
+	assert_int_equal(template->buttons[0].index, 1);
+	assert_int_equal(template->buttons[0].subtype, BUTTON_QUICK_REPLY);
+	assert_string_equal(template->buttons[0].value, "yes please");
+	request_free(&request);
+	request_free(&request);
+	settings_free(&settings);
+}
+
+static void
+test_nothing_set_is_all_problems_and_no_crash(void **state)
+{
+	struct settings settings = { 0 };
+	struct problems problems = { 0 };
+	struct request request = { 0 };
+
+	(void)state;
+	request_build(&settings, &request, &problems);
+	assert_int_equal(problems_class(&problems), CLASS_CONFIG);
+	assert_int_equal(problems.count, 4);
+	request_free(&request);
+	problems_free(&problems);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_complete_request),
+		cmocka_unit_test(test_nothing_set_is_all_problems_and_no_crash),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
