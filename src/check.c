@@ -44,8 +44,11 @@ point_fault(enum setting_kind kind, size_t size, uint32_t point)
 	return NULL;
 }
 
-/* Reports the first unfit byte of a value; one is enough to find it. */
-static void
+/*
+ * Reports the first unfit byte of a value; one is enough to find it.  True:
+ * there is none.
+ */
+static bool
 check_characters(const struct reading *reading, const char *value)
 {
 	struct problem problem =
@@ -63,7 +66,7 @@ check_characters(const struct reading *reading, const char *value)
 			text += size;
 	}
 	if (problem.rule == NULL)
-		return;
+		return true;
 	snprintf(
 	    position, sizeof(position), "byte %zu", (size_t)(text - value) + 1);
 	problem.position = position;
@@ -72,6 +75,7 @@ check_characters(const struct reading *reading, const char *value)
 	        ? "must be valid UTF-8; save or convert the text as UTF-8"
 	        : "holds a control character (such as a lone CR, a line "
 	          "break or an escape code); take it out");
+	return false;
 }
 
 /* Reports a value that its kind does not allow. */
@@ -109,7 +113,7 @@ check_settings(struct settings *settings, struct problems *problems)
 		value = settings_get(settings, reading.id);
 		if (value == NULL)
 			continue;
-		check_characters(&reading, value);
-		check_kind(&reading, value);
+		if (check_characters(&reading, value))
+			check_kind(&reading, value);
 	}
 }

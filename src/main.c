@@ -17,6 +17,7 @@
 #include "setting.h"
 #include "source.h"
 #include "source_env.h"
+#include "source_ini.h"
 
 /* All that one run has; released together. */
 struct run {
@@ -32,6 +33,7 @@ static void
 read_settings(struct run *run)
 {
 	source_env_read(&run->settings, &run->problems);
+	source_ini_read(&run->settings, &run->problems);
 	source_read_files(&run->settings, &run->problems);
 	check_settings(&run->settings, &run->problems);
 	request_build(&run->settings, &run->request, &run->problems);

@@ -30,21 +30,27 @@ say(const char *format, ...)
 	va_end(arguments);
 }
 
+/* "recipient from wa.ini:7, line 2: ", as far as there is something to say. */
+static void
+say_problem(const struct problem *problem)
+{
+	const char *kind = problem->kind == CLASS_OK ? "warning" : "problem";
+	const char *setting = problem->setting;
+	const char *source = problem->source;
+	const char *position = problem->position;
+
+	say("%s: %s%s%s%s%s%s%s", kind, setting != NULL ? setting : "",
+	    setting != NULL && source != NULL ? " from " : "",
+	    source != NULL ? source : "", position != NULL ? ", " : "",
+	    position != NULL ? position : "",
+	    setting != NULL || source != NULL ? ": " : "", problem->message);
+}
+
 static void
 say_problems(const struct problems *problems)
 {
-	for (size_t i = 0; i < problems->count; i++) {
-		const struct problem *problem = &problems->items[i];
-
-		say("%s: %s%s%s%s%s: %s",
-		    problem->kind == CLASS_OK ? "warning" : "problem",
-		    problem->setting != NULL ? problem->setting : "message",
-		    problem->source != NULL ? " from " : "",
-		    problem->source != NULL ? problem->source : "",
-		    problem->position != NULL ? ", " : "",
-		    problem->position != NULL ? problem->position : "",
-		    problem->message);
-	}
+	for (size_t i = 0; i < problems->count; i++)
+		say_problem(&problems->items[i]);
 	if (problems->incomplete)
 		say("problem: memory ran out while the settings were read");
 }

@@ -15,11 +15,11 @@
 /* Graph API versions below this one die within months. */
 #define API_VERSION_OLD 22
 
-/* Reports required settings that are unset. */
+/* Reports what sending requires and is unset; if mode is clear, that is. */
 static void
-check_required(struct reading *reading, enum mode mode)
+check_required(struct reading *reading)
 {
-	for (int id = 0; mode == MODE_SEND && id < SETTING_COUNT; id++) {
+	for (int id = 0; id < SETTING_COUNT; id++) {
 		const struct setting_spec *spec =
 		    setting_spec((enum setting)id);
 		struct problem problem = { .kind = CLASS_CONFIG,
@@ -205,7 +205,8 @@ request_build(const struct settings *settings, struct request *request,
 
 	request->mode = take_mode(&reading);
 	request->verbose = reading_take_flag(&reading, SETTING_VERBOSE);
-	check_required(&reading, request->mode);
+	if (request->mode == MODE_SEND && !problems_concern(problems, "mode"))
+		check_required(&reading);
 	endpoint->token = take_token(&reading);
 	read_url(&reading, endpoint);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);

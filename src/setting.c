@@ -90,21 +90,18 @@ enum settings_put
 settings_put(struct settings *settings, const struct setting_entry *entry)
 {
 	struct setting_value *value = &settings->values[entry->id];
-	struct setting_value new = { .rank = entry->rank };
+	struct setting_value new = { 0 };
 
-	if (entry->length == 0)
+	if (*entry->text == '\0')
 		return PUT_DONE;
-	if (value->source != NULL) {
-		if (value->rank != entry->rank)
-			return PUT_DONE;
+	if (value->source != NULL)
 		return (value->path != NULL) == entry->is_path ? PUT_DUPLICATE
 		                                               : PUT_BOTH_FORMS;
-	}
 	new.source = strdup(entry->source);
 	if (entry->is_path)
-		new.path = strndup(entry->text, entry->length);
+		new.path = strdup(entry->text);
 	else
-		new.text = copy_lines(entry->text, entry->length);
+		new.text = copy_lines(entry->text, strlen(entry->text));
 	if (new.source == NULL || (new.path == NULL &&new.text == NULL)) {
 		clear_value(entry->id, &new);
 		return PUT_NO_MEMORY;
@@ -113,12 +110,23 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 	return PUT_DONE;
 }
 
+void
+settings_merge(struct settings *settings, struct settings *lower)
+{
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		if (settings->values[id].source != NULL)
+			continue;
+		settings->values[id] = lower->values[id];
+		lower->values[id] = (struct setting_value){ 0 };
+	}
+}
+
 bool
 settings_fill(struct settings *settings, enum setting id, const char *content,
     size_t length)
 {
 	struct setting_value *value = &settings->values[id];
-	struct setting_value new = { .rank = value->rank };
+	struct setting_value new = { 0 };
 
 	new.text = copy_lines(content, length);
 	if (new.text == NULL ||

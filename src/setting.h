@@ -64,19 +64,15 @@ struct setting_spec {
 	const char *help;
 };
 
-/* Where a value may come from, the one that wins first. */
-enum setting_rank {
-	RANK_ENVIRONMENT,
-	RANK_INI
-};
-
-/* The values of one run.  Zero-initialise; release with settings_free(). */
+/*
+ * The values of one run, or of one source.  Zero-initialise; release with
+ * settings_free().
+ */
 struct settings {
 	struct setting_value {
 		char *text;   /* NULL: unset, or path not yet read */
 		char *path;   /* of the _FILE form; NULL: plain form */
 		char *source; /* "environment", "path:line", "file path" */
-		enum setting_rank rank;
 	} values[SETTING_COUNT];
 };
 
@@ -99,25 +95,26 @@ bool setting_find(const char *name, size_t length, enum setting *id);
 struct setting_entry {
 	enum setting id;
 	bool is_path;     /* the _FILE form: text is a path */
-	const char *text; /* length bytes without NUL; empty means unset */
-	size_t length;
+	const char *text; /* empty means unset */
 	const char *source;
-	enum setting_rank rank;
 };
 
 enum settings_put {
-	PUT_DONE,       /* kept, or empty, or given by a higher source */
-	PUT_DUPLICATE,  /* the same source gives it a second time */
-	PUT_BOTH_FORMS, /* the same source gives X and X_FILE */
+	PUT_DONE,       /* kept, or empty */
+	PUT_DUPLICATE,  /* set already in the same form */
+	PUT_BOTH_FORMS, /* set already in the other form */
 	PUT_NO_MEMORY
 };
 
 /*
- * Keeps a copy of the entry unless a source of higher rank, which must have
- * been read before, has set it.  CRLF becomes LF (DESIGN 1.2).
+ * Keeps a copy of the entry unless the setting is set already.  CRLF becomes
+ * LF (DESIGN 1.2).
  */
 enum settings_put settings_put(
     struct settings *settings, const struct setting_entry *entry);
+
+/* Moves to settings what lower has and settings does not. */
+void settings_merge(struct settings *settings, struct settings *lower);
 
 /*
  * Gives a setting that was put by path the content of that file, less one

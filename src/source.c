@@ -148,9 +148,7 @@ source_take(struct settings *settings, const struct source_entry *entry,
 {
 	size_t length = strlen(entry->name);
 	struct setting_entry put = { .text = entry->text,
-		.length = strlen(entry->text),
-		.source = entry->source,
-		.rank = entry->rank };
+		.source = entry->source };
 	enum settings_put result;
 
 	if (!setting_find(entry->name, length, &put.id)) {

@@ -17,8 +17,7 @@ struct source_entry {
 	const char *shown;  /* the name as it was written, for people */
 	const char *text;   /* up to its NUL */
 	const char *source; /* "environment" or "path:line" */
-	enum setting_rank rank;
-	bool is_strict; /* any unknown name is a problem */
+	bool is_strict;     /* any unknown name is a problem */
 };
 
 /*

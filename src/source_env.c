@@ -25,8 +25,7 @@ take(struct settings *settings, const char *variable, const char *equals,
     struct problems *problems)
 {
 	struct source_entry entry = { .text = equals + 1,
-		.source = "environment",
-		.rank = RANK_ENVIRONMENT };
+		.source = "environment" };
 	size_t length = (size_t)(equals - variable);
 	char *shown = strndup(variable, length);
 	char *name = strndup(variable + PREFIX_LENGTH, length - PREFIX_LENGTH);

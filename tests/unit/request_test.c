@@ -2,8 +2,6 @@
 /* The request as a struct; every rule's refusal is in tests/cli. */
 #include "request.h"
 
-#include <string.h>
-
 #include "test.h"
 
 static struct settings
@@ -15,7 +13,6 @@ settings_of(const enum setting ids[], const char *const texts[], size_t count)
 		assert_int_equal(settings_put(&settings,
 		                     &(struct setting_entry){ .id = ids[i],
 		                         .text = texts[i],
-		                         .length = strlen(texts[i]),
 		                         .source = "environment" }),
 		    PUT_DONE);
 	return settings;

@@ -6,16 +6,13 @@
 #include "test.h"
 
 static enum settings_put
-put(struct settings *settings, enum setting id, const char *text, bool is_path,
-    enum setting_rank rank)
+put(struct settings *settings, enum setting id, const char *text, bool is_path)
 {
 	return settings_put(settings,
 	    &(struct setting_entry){ .id = id,
 	        .is_path = is_path,
 	        .text = text,
-	        .length = strlen(text),
-	        .source = rank == RANK_INI ? "ini:1" : "environment",
-	        .rank = rank });
+	        .source = "environment" });
 }
 
 static void
@@ -47,18 +44,19 @@ test_the_table_is_sound(void **state)
 static void
 test_the_higher_source_wins_in_either_form(void **state)
 {
-	struct settings settings = { 0 };
+	struct settings high = { 0 }, low = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    put(&settings, SETTING_TEXT, "env", false, RANK_ENVIRONMENT),
-	    PUT_DONE);
-	assert_int_equal(
-	    put(&settings, SETTING_TEXT, "ini", false, RANK_INI), PUT_DONE);
-	assert_int_equal(
-	    put(&settings, SETTING_TEXT, "/path", true, RANK_INI), PUT_DONE);
-	assert_string_equal(settings_get(&settings, SETTING_TEXT), "env");
-	settings_free(&settings);
+	put(&high, SETTING_TEXT, "high", false);
+	put(&low, SETTING_TEXT, "/low", true);
+	put(&low, SETTING_RECIPIENT, "low", false);
+	settings_merge(&high, &low);
+	assert_string_equal(settings_get(&high, SETTING_TEXT), "high");
+	assert_null(high.values[SETTING_TEXT].path);
+	assert_string_equal(settings_get(&high, SETTING_RECIPIENT), "low");
+	assert_false(settings_has(&low, SETTING_RECIPIENT));
+	settings_free(&high);
+	settings_free(&low);
 }
 
 static void
@@ -67,11 +65,11 @@ test_one_source_gives_a_setting_once(void **state)
 	struct settings settings = { 0 };
 
 	(void)state;
-	put(&settings, SETTING_TEXT, "a", false, RANK_INI);
+	assert_int_equal(put(&settings, SETTING_TEXT, "a", false), PUT_DONE);
 	assert_int_equal(
-	    put(&settings, SETTING_TEXT, "b", false, RANK_INI), PUT_DUPLICATE);
+	    put(&settings, SETTING_TEXT, "b", false), PUT_DUPLICATE);
 	assert_int_equal(
-	    put(&settings, SETTING_TEXT, "/p", true, RANK_INI), PUT_BOTH_FORMS);
+	    put(&settings, SETTING_TEXT, "/p", true), PUT_BOTH_FORMS);
 	assert_string_equal(settings_get(&settings, SETTING_TEXT), "a");
 	settings_free(&settings);
 }
@@ -82,7 +80,7 @@ test_empty_is_unset_and_a_fallback_shows(void **state)
 	struct settings settings = { 0 };
 
 	(void)state;
-	put(&settings, SETTING_MODE, "", false, RANK_ENVIRONMENT);
+	put(&settings, SETTING_MODE, "", false);
 	assert_false(settings_has(&settings, SETTING_MODE));
 	assert_string_equal(settings_get(&settings, SETTING_MODE), "send");
 	assert_null(settings_get(&settings, SETTING_TEXT));
@@ -95,7 +93,7 @@ test_crlf_becomes_lf_and_a_lone_cr_stays(void **state)
 	struct settings settings = { 0 };
 
 	(void)state;
-	put(&settings, SETTING_TEXT, "a\r\nb\rc\r\r\nd\r", false, RANK_INI);
+	put(&settings, SETTING_TEXT, "a\r\nb\rc\r\r\nd\r", false);
 	assert_string_equal(
 	    settings_get(&settings, SETTING_TEXT), "a\nb\rc\r\nd\r");
 	settings_free(&settings);
@@ -113,7 +111,7 @@ test_a_files_content_loses_one_newline(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct settings settings = { 0 };
 
-		put(&settings, SETTING_TEXT, "/p", true, RANK_INI);
+		put(&settings, SETTING_TEXT, "/p", true);
 		assert_false(settings_has(&settings, SETTING_TEXT));
 		assert_true(settings_fill(&settings, SETTING_TEXT,
 		    rows[i].content, strlen(rows[i].content)));
@@ -131,12 +129,12 @@ test_trimming_leaves_the_inside_alone(void **state)
 	struct settings settings = { 0 };
 
 	(void)state;
-	put(&settings, SETTING_ACCESS_TOKEN, " \ta b\n", false, RANK_INI);
+	put(&settings, SETTING_ACCESS_TOKEN, " \ta b\n", false);
 	settings_trim(&settings, SETTING_ACCESS_TOKEN);
 	assert_string_equal(
 	    settings_get(&settings, SETTING_ACCESS_TOKEN), "a b");
 	settings_free(&settings);
-	put(&settings, SETTING_ACCESS_TOKEN, " \n", false, RANK_INI);
+	put(&settings, SETTING_ACCESS_TOKEN, " \n", false);
 	settings_trim(&settings, SETTING_ACCESS_TOKEN);
 	assert_false(settings_has(&settings, SETTING_ACCESS_TOKEN));
 	settings_free(&settings);

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The public roots, and the search for the one that a chain asks for; see
+ * roots.h.
+ *
+ * To parse all of them would cost more than the rest of a run.  So the search
+ * reads of each just as much as it takes to find the subject's name, and only
+ * a root of the wanted name is parsed.  mbedTLS judges it then as it would
+ * judge any other: name, signature, dates, key.
+ */
+#include "roots.h"
+
+#include <mbedtls/asn1.h>
+#include <mbedtls/platform.h>
+#include <mbedtls/ssl.h>
+#include <mbedtls/x509_crt.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * One DER certificate after the other, and how many bytes; the build makes
+ * roots.der.
+ */
+__asm__(".pushsection .rodata.roots, \"a\"\n"
+        "roots_der: .incbin \"roots.der\"\n"
+        "roots_end: .balign 8\n"
+        "roots_size: .quad roots_end - roots_der\n"
+        ".popsection\n");
+extern const unsigned char roots_der[] __attribute__((visibility("hidden")));
+extern const uint64_t roots_size __attribute__((visibility("hidden")));
+
+#define TAG_SEQUENCE (MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE)
+#define TAG_VERSION (MBEDTLS_ASN1_CONTEXT_SPECIFIC | MBEDTLS_ASN1_CONSTRUCTED)
+
+/* What stands before the subject: serialNumber, signature, issuer, validity. */
+static const int before_subject[] = { MBEDTLS_ASN1_INTEGER, TAG_SEQUENCE,
+	TAG_SEQUENCE, TAG_SEQUENCE };
+
+/* A certificate in roots_der, and the name in it; both with their tags. */
+struct root {
+	mbedtls_asn1_buf der;
+	mbedtls_asn1_buf subject;
+};
+
+/* Steps into an element, of which the tag must be tag; tells its length. */
+static bool
+enter(unsigned char **p, const unsigned char *end, int tag, size_t *length)
+{
+	return mbedtls_asn1_get_tag(p, end, length, tag) == 0;
+}
+
+/* Steps over one. */
+static bool
+skip(unsigned char **p, const unsigned char *end, int tag)
+{
+	size_t length;
+
+	if (!enter(p, end, tag, &length))
+		return false;
+	*p += length;
+	return true;
+}
+
+/* Reads the certificate at *p and moves *p behind it. */
+static bool
+root_read(unsigned char **p, const unsigned char *end, struct root *root)
+{
+	unsigned char *at = *p;
+	size_t length, i;
+
+	root->der.p = at;
+	if (!enter(&at, end, TAG_SEQUENCE, &length))
+		return false;
+	*p = at + length;
+	root->der.len = (size_t)(*p - root->der.p);
+
+	if (!enter(&at, *p, TAG_SEQUENCE, &length))
+		return false;
+	(void)skip(&at, *p, TAG_VERSION); /* the oldest have none */
+	for (i = 0; i < sizeof(before_subject) / sizeof(*before_subject); i++)
+		if (!skip(&at, *p, before_subject[i]))
+			return false;
+	root->subject.p = at;
+	if (!skip(&at, *p, TAG_SEQUENCE))
+		return false;
+	root->subject.len = (size_t)(at - root->subject.p);
+	return true;
+}
+
+/* The same for all bytes that mbedTLS may take for one another in a name. */
+static unsigned char
+folded(unsigned char byte)
+{
+	if (byte == MBEDTLS_ASN1_PRINTABLE_STRING)
+		return MBEDTLS_ASN1_UTF8_STRING;
+	if (byte >= 'A' && byte <= 'Z')
+		return (unsigned char)(byte + ('a' - 'A'));
+	return byte;
+}
+
+/*
+ * Whether mbedTLS might take two encoded names for the same: it ignores the
+ * case of letters, and whether a string is a UTF8String or a PrintableString.
+ * Neither changes the length, so nearly all roots are out at once.  A yes too
+ * many does no harm, since mbedTLS compares again.
+ */
+static bool
+names_may_match(const mbedtls_asn1_buf *a, const mbedtls_asn1_buf *b)
+{
+	size_t i;
+
+	if (a->len != b->len)
+		return false;
+	for (i = 0; i < a->len; i++)
+		if (folded(a->p[i]) != folded(b->p[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Adds a root to the list, which is made when it is needed.  One that mbedTLS
+ * cannot parse is left out, as if it were not among the roots.
+ */
+static int
+list_add(mbedtls_x509_crt **list, const struct root *root)
+{
+	int error;
+
+	if (*list == NULL) {
+		*list = mbedtls_calloc(1, sizeof(**list));
+		if (*list == NULL)
+			return MBEDTLS_ERR_X509_ALLOC_FAILED;
+		mbedtls_x509_crt_init(*list);
+	}
+	error = mbedtls_x509_crt_parse_der_nocopy(
+	    *list, root->der.p, root->der.len);
+	return error == MBEDTLS_ERR_X509_ALLOC_FAILED ? error : 0;
+}
+
+/*
+ * mbedTLS's question: which trusted certificates may have signed child?  It
+ * frees the list, also when the answer is an error.
+ */
+static int
+trusted_parents(
+    void *unused, const mbedtls_x509_crt *child, mbedtls_x509_crt **list)
+{
+	unsigned char *p = (unsigned char *)roots_der; /* only ever read */
+	const unsigned char *end = p + roots_size;
+	struct root root;
+	int error = 0;
+
+	(void)unused;
+	*list = NULL;
+	while (error == 0 && p < end) {
+		if (!root_read(&p, end, &root))
+			error = MBEDTLS_ERR_X509_INVALID_FORMAT;
+		else if (names_may_match(&root.subject, &child->issuer_raw))
+			error = list_add(list, &root);
+	}
+	return error;
+}
+
+void
+roots_trust(void *ssl_config)
+{
+	mbedtls_ssl_conf_ca_cb(ssl_config, trusted_parents, NULL);
+
+	/* libcurl would let SHA-1 and RSA keys of 1024 bits pass. */
+	mbedtls_ssl_conf_cert_profile(
+	    ssl_config, &mbedtls_x509_crt_profile_default);
+}
