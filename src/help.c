@@ -2,19 +2,31 @@
 /* Texts for the command line; see help.h. */
 #include "help.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "class.h"
+#include "explain.h"
 #include "setting.h"
 #include "versions.h"
+
+/* docs/result.schema.json, which the assembler finds. */
+__asm__(".pushsection .rodata.schema, \"a\"\n"
+        "schema: .incbin \"docs/result.schema.json\"\n"
+        "schema_end: .balign 8\n"
+        "schema_size: .quad schema_end - schema\n"
+        ".popsection\n");
+extern const char schema[] __attribute__((visibility("hidden")));
+extern const uint64_t schema_size __attribute__((visibility("hidden")));
 
 static const char introduction[] =
     "whatsapp-send: sends one WhatsApp message or template from a pipeline\n"
     "\n"
-    "It takes its settings from the environment alone: setting recipient is\n"
-    "WHATSAPP_RECIPIENT, and so on.  One JSON object on stdout tells what\n"
-    "happened, and the exit code what kind of thing it was.\n"
+    "Setting X is read from WHATSAPP_X in the environment, in capitals, or from\n"
+    "the file that WHATSAPP_X_FILE names, unless X is a path itself; or else from\n"
+    "an INI file, see config.  One JSON object on stdout tells what happened, and\n"
+    "the exit code what kind of thing it was.\n"
     "\n"
     "Examples, with WHATSAPP_ACCESS_TOKEN, WHATSAPP_PHONE_NUMBER_ID and\n"
     "WHATSAPP_RECIPIENT set:\n"
@@ -22,10 +34,13 @@ static const char introduction[] =
     "  WHATSAPP_TEXT='Build 42 is green' whatsapp-send\n"
     "  WHATSAPP_TEXT='Build 42 is green' WHATSAPP_MODE=validate whatsapp-send\n";
 
-static const char arguments[] = "\n"
-                                "arguments\n"
-                                "  --help     print this\n"
-                                "  --version  print versions, libraries' too\n";
+static const char arguments[] =
+    "\n"
+    "arguments, one at a time\n"
+    "  --help          print this\n"
+    "  --version       print versions, libraries' too\n"
+    "  --explain CODE  print what an exit code or an API error code means\n"
+    "  --schema        print the JSON Schema of the result\n";
 
 /* The name with its value, what holds if it is unset, and what it is for. */
 static void
@@ -92,6 +107,12 @@ print_version(void)
 	printf("whatsapp-send %s\n%s", VERSION, DEPENDENCY_VERSIONS);
 }
 
+static void
+print_schema(void)
+{
+	fwrite(schema, 1, (size_t)schema_size, stdout);
+}
+
 bool
 help_answer(int argc, char *const argv[], int *ret_exit_code)
 {
@@ -99,16 +120,20 @@ help_answer(int argc, char *const argv[], int *ret_exit_code)
 		const char *argument;
 		void (*print)(void);
 	} answers[] = { { "--help", print_help },
-		{ "--version", print_version } };
+		{ "--version", print_version }, { "--schema", print_schema } };
+	bool is_answered = false;
 
 	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
-		if (argc != 2 || strcmp(argv[1], answers[i].argument) != 0)
-			continue;
-		answers[i].print();
+		if (argc == 2 && strcmp(argv[1], answers[i].argument) == 0) {
+			answers[i].print();
+			is_answered = true;
+		}
+	}
+	if (argc == 3 && strcmp(argv[1], "--explain") == 0)
+		is_answered = explain(argv[2]);
+	if (is_answered)
 		*ret_exit_code = class_exit_code(
 		    fflush(stdout) == 0 && !ferror(stdout) ? CLASS_OK
 		                                           : CLASS_OUTPUT);
-		return true;
-	}
-	return false;
+	return is_answered;
 }

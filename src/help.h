@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 /*
- * Answers --help and --version on stdout.  False, nothing written: these are
- * no arguments the program takes.  Otherwise *ret_exit_code is 0, or that of
+ * Answers --help, --version, --schema and --explain CODE on stdout.  False,
+ * nothing written: these are no arguments the program takes.  Otherwise *ret_exit_code is 0, or that of
  * CLASS_OUTPUT if stdout cannot be written.
  */
 bool help_answer(int argc, char *const argv[], int *ret_exit_code);

@@ -97,15 +97,14 @@ run_free(struct run *run)
 
 /* What the argument says is not shown: it may well be a token. */
 static void
-refuse_arguments(int argc, struct problems *problems)
+refuse_arguments(struct problems *problems)
 {
-	if (argc > 1)
-		problem_add(problems,
-		    &(struct problem){ .kind = CLASS_USAGE,
-		        .setting = "arguments",
-		        .rule = "unknown_argument" },
-		    "there are none but --help and --version, each alone; "
-		    "settings come from the environment");
+	problem_add(problems,
+	    &(struct problem){ .kind = CLASS_USAGE,
+	        .setting = "arguments",
+	        .rule = "unknown_argument" },
+	    "can be --help, --version, --schema or --explain CODE, one at a "
+	    "time; settings come from the environment");
 }
 
 int
@@ -119,8 +118,10 @@ main(int argc, char *argv[])
 
 	if (help_answer(argc, argv, &exit_code))
 		return exit_code;
-	refuse_arguments(argc, &run.problems);
-	read_settings(&run);
+	if (argc > 1)
+		refuse_arguments(&run.problems);
+	else
+		read_settings(&run);
 	verdict = problems_class(&run.problems);
 	if (verdict == CLASS_OK)
 		send_or_show(&run, start_ms, signal_fd);

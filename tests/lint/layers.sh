@@ -45,7 +45,7 @@ only '\b(_?exit|_Exit|quick_exit|abort|errx?)\(' 'only main.c ends the process' 
 only '\b(clock_gettime|gettimeofday|time)\(' 'only clock.c knows the clock' \
     clock.c
 only '\b(printf|puts|putchar|perror)\(|\b(stdout|stderr)\b' \
-    'only report, help and main speak' report.c help.c main.c
+    'only report, help and explain speak' report.c help.c explain.c
 only '\b(atoi|atol|atof|strcpy|strcat|sprintf|vsprintf|strtok|gets|system|popen)\(' \
     'banned: it cannot fail, or cannot be bounded'
 
