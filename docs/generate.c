@@ -111,12 +111,8 @@ print_entry(const struct catalogue_entry *entry)
 }
 
 #define ERROR_HEAD \
-	"title | what it is, and what to do | class | exit code | again? |\n" \
-	"| --- | --- | --- | --- | --- | --- |\n"
-
-#define ERROR_HEAD_2 \
-	"title | what it is, and what to do | class | exit code | again? |\n" \
-	"| --- | --- | --- | --- | --- | --- | --- |\n"
+	"title | what it is, and what to do | class | exit code | again? |\n"
+#define ERROR_RULE "| --- | --- | --- | --- | --- | --- |"
 
 static void
 print_range(int first, int last)

@@ -27,19 +27,24 @@ trim_secret(struct settings *settings, const struct reading *reading)
 	settings_trim(settings, reading->id);
 }
 
-/* What is wrong with the code point of this size at text; NULL: nothing. */
+/* The control characters that a value of this kind may hold. */
+static const char *
+allowed_controls(enum setting_kind kind)
+{
+	if (kind == KIND_TEXT || kind == KIND_LIST)
+		return "\n\t";
+	return kind == KIND_LINE ? "\t" : "";
+}
+
+/* What is wrong with the code point of this size; NULL: nothing. */
 static const char *
 point_fault(enum setting_kind kind, size_t size, uint32_t point)
 {
-	bool is_text = kind == KIND_TEXT || kind == KIND_LIST;
+	bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
 
 	if (size == 0)
 		return "invalid_utf8";
-	if (point == '\n' && is_text)
-		return NULL;
-	if (point == '\t' && (is_text || kind == KIND_LINE))
-		return NULL;
-	if (point < 0x20 || (point >= 0x7f && point < 0xa0))
+	if (is_control && strchr(allowed_controls(kind), (int)point) == NULL)
 		return "control_character";
 	return NULL;
 }

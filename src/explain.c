@@ -23,14 +23,14 @@
 static void
 print_folded(const char *label, const char *text)
 {
-	int column = printf("  %-*s", INDENT - 2, label);
+	int column = printf("  %-*s", INDENT - 3, label);
 
 	while (*text != '\0') {
 		int length = (int)strcspn(text, " ");
 
-		if (column > INDENT && column + length > COLUMNS)
-			column = printf("\n%*s", INDENT, "") - 1;
-		column += printf("%.*s ", length, text);
+		if (column + 1 + length > COLUMNS)
+			column = printf("\n%*s", INDENT - 1, "") - 1;
+		column += printf(" %.*s", length, text);
 		text += length;
 		text += strspn(text, " ");
 	}

@@ -41,30 +41,28 @@ reading_take_ms(struct reading *reading, enum setting id)
 }
 
 static void
-report(const struct reading *reading, struct problem *problem,
+report(const struct reading *reading, struct problem problem,
     const char *format, va_list arguments)
 {
 	char message[256]; /* longer than any of our sentences */
 	char position[32];
 
 	vsnprintf(message, sizeof(message), format, arguments);
-	if (reading->line > 0) {
-		snprintf(position, sizeof(position), "line %zu", reading->line);
-		problem->position = position;
-	}
-	problem_add(reading->problems, problem, "%s", message);
+	snprintf(position, sizeof(position), "line %zu", reading->line);
+	if (reading->line > 0)
+		problem.position = position;
+	problem_add(reading->problems, &problem, "%s", message);
 }
 
 void
 reading_fail(
     const struct reading *reading, const char *rule, const char *format, ...)
 {
-	struct problem problem =
-	    settings_problem(reading->settings, reading->id, rule);
 	va_list arguments;
 
 	va_start(arguments, format);
-	report(reading, &problem, format, arguments);
+	report(reading, settings_problem(reading->settings, reading->id, rule),
+	    format, arguments);
 	va_end(arguments);
 }
 
@@ -78,7 +76,7 @@ reading_warn(
 
 	warning.kind = CLASS_OK;
 	va_start(arguments, format);
-	report(reading, &warning, format, arguments);
+	report(reading, warning, format, arguments);
 	va_end(arguments);
 }
 

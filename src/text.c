@@ -5,21 +5,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How a code point is written, by the number of bytes less one. */
+static const struct {
+	unsigned char mask, lead; /* of the first byte */
+	uint32_t least;           /* smallest point that needs so many */
+} forms[] = { { 0x80, 0x00, 0x01 }, { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 },
+	{ 0xf8, 0xf0, 0x10000 } };
+
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+static bool
+is_scalar(uint32_t point)
+{
+	return point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
+}
+
 size_t
 text_decode(const char *text, uint32_t *ret_point)
 {
-	static const struct {
-		unsigned char mask, lead;
-		uint32_t least; /* smallest point that needs this length */
-	} forms[] = { { 0x80, 0x00, 0x01 }, { 0xe0, 0xc0, 0x80 },
-		{ 0xf0, 0xe0, 0x800 }, { 0xf8, 0xf0, 0x10000 } };
 	const unsigned char *bytes = (const unsigned char *)text;
 	uint32_t point;
 	size_t extra = 0;
 
-	while (extra < 4 && (bytes[0] & forms[extra].mask) != forms[extra].lead)
+	while (extra < FORMS &&
+	    (bytes[0] & forms[extra].mask) != forms[extra].lead)
 		extra++;
-	if (extra == 4)
+	if (extra == FORMS)
 		return 0;
 	point = bytes[0] & (unsigned char)~forms[extra].mask;
 	for (size_t i = 1; i <= extra; i++) {
@@ -27,8 +38,7 @@ text_decode(const char *text, uint32_t *ret_point)
 			return 0;
 		point = point << 6 | (bytes[i] & 0x3f);
 	}
-	if (point < forms[extra].least || point > 0x10ffff ||
-	    (point >= 0xd800 && point <= 0xdfff))
+	if (point < forms[extra].least || !is_scalar(point))
 		return 0;
 	if (ret_point != NULL)
 		*ret_point = point;

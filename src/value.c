@@ -128,28 +128,41 @@ host_length(const char *text)
 	return text[length] == ']' ? length + 1 : 0;
 }
 
+/* Steps over ":port" if it is there; NULL: it is no port. */
+static const char *
+skip_port(const char *text)
+{
+	size_t digits;
+
+	if (*text != ':')
+		return text;
+	digits = strspn(text + 1, DIGITS);
+	if (digits == 0 || digits > 5 || strtol(text + 1, NULL, 10) > 65535)
+		return NULL;
+	return text + 1 + digits;
+}
+
+/* Whether text is nothing or a path. */
+static bool
+is_path(const char *text)
+{
+	return (*text == '\0' || *text == '/') &&
+	    text[strspn(text, LOWER UPPER DIGITS "/._~-")] == '\0';
+}
+
 enum value_url
 value_base_url(const char *text)
 {
 	bool is_secure = strncasecmp(text, "https://", 8) == 0;
 	const char *host = text + (is_secure ? 8 : 7);
-	const char *rest;
+	const char *path;
 	size_t length;
 
 	if (!is_secure && strncasecmp(text, "http://", 7) != 0)
 		return URL_MALFORMED;
 	length = host_length(host);
-	rest = host + length;
-	if (*rest == ':') {
-		size_t digits = strspn(rest + 1, DIGITS);
-
-		if (digits == 0 || digits > 5 ||
-		    strtol(rest + 1, NULL, 10) > 65535)
-			return URL_MALFORMED;
-		rest += digits + 1;
-	}
-	if (length == 0 || (*rest != '\0' && *rest != '/') ||
-	    rest[strspn(rest, LOWER UPPER DIGITS "/._~-")] != '\0')
+	path = skip_port(host + length);
+	if (length == 0 || path == NULL || !is_path(path))
 		return URL_MALFORMED;
 	return is_secure || is_loopback(host, length) ? URL_FINE
 	                                              : URL_NOT_SECURE;
