@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+#
+# Builds, tests and checks whatsapp-send.  `make help` lists what it can do.
+
+VERSION = 0.1.0
+ARCH ?= $(shell uname -m)
+PYTHON ?= /usr/bin/python3
+export PYTHON
+
+# Another architecture is compiled into a folder of its own.
+BUILD = $(if $(filter $(shell uname -m),$(ARCH)),build,build/$(ARCH))
+SOURCES = $(BUILD)/sources
+LOCK = $(BUILD)/sources.lock
+
+# Two ways to compile the same: MODE=static ships, MODE=debug finds faults.
+MODE = static
+include deps/$(MODE).mk deps/deps.mk
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
+    -Wstrict-prototypes -Wmissing-prototypes $(if $(CI),-Werror)
+LANGUAGE = -std=c11 -D_GNU_SOURCE -DCURL_STATICLIB
+COMPILE = $(CC) $(CFLAGS) $(OWN_CFLAGS) $(LANGUAGE) $(WARNINGS) -MMD -MP \
+    -Isrc -I$(OUT) $(addprefix -isystem ,$(INCLUDES))
+
+OBJECTS = $(patsubst src/%.c,$(OUT)/src/%.o, \
+    $(filter-out $(OMIT),$(sort $(wildcard src/*.c))))
+UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%, \
+    $(sort $(wildcard tests/unit/*_test.c)))
+
+# V=1 shows the commands.
+Q = $(if $(V),,@)
+
+# All processors, unless -j says otherwise.
+MAKEFLAGS += --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
+.DELETE_ON_ERROR:
+.PHONY: all debug unit unit-build unit-programs setup demo test lint docs \
+    format image help clean distclean
+.DEFAULT_GOAL = all
+
+all: $(PROGRAM) ## Build the program: build/whatsapp-send
+
+$(PROGRAM): $(OBJECTS) $(LIBRARIES)
+	@echo "  LINK $@"
+	$(Q)$(CC) $(LDFLAGS) $^ -o $@
+	$(Q)$(CHECK) $@
+
+$(OUT)/src/%.o: src/%.c Makefile deps/$(MODE).mk $(LOCK) | $(TOOLCHAIN) $(OUT)/versions.h
+	@echo "  CC $<"
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c $< -o $@
+
+$(OUT)/src/roots.o: $(OUT)/roots.der deps/mbedtls/mbedtls_config.h
+$(OUT)/src/roots.o: CFLAGS += -Wa,-I$(OUT)
+
+# Programs around the same objects: unit tests, and the writer of the reference.
+$(UNITS): $(OUT)/unit/%: tests/unit/%.c
+$(OUT)/generate: docs/generate.c
+$(UNITS) $(OUT)/generate: $(filter-out %/main.o,$(OBJECTS)) $(LIBRARIES)
+	@echo "  CC $(filter %.c,$^)"
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(LDFLAGS) $(filter %.c %.o %.a,$^) -lcmocka -o $@
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
+
+debug: $(LOCK) ## Build it with the sanitizers: build/debug/whatsapp-send
+	@$(MAKE) MODE=debug all
+
+unit-build: debug ## Build the unit tests: build/debug/unit/*_test
+	@$(MAKE) MODE=debug unit-programs
+
+unit-programs: $(UNITS) $(OUT)/generate
+
+unit: unit-build ## Run the unit tests
+	@for test in build/debug/unit/*_test; do $$test || exit; done
+
+setup: ## Install what building and testing need (Debian, Ubuntu)
+	@deps/setup.sh
+
+test: setup ## Build everything and run all tests
+	@$(MAKE) all debug unit-build
+	@tests/run
+
+demo: setup ## Show it at work against a local imitation of the API
+	@$(MAKE) all
+	@tests/demo.sh $(PROGRAM)
+
+lint: $(LOCK) ## Check the sources: warnings, analyzers, layout, layers
+	@deps/setup.sh --check lint
+	@$(MAKE) -k MODE=debug CI=1 -f Makefile -f tests/lint/lint.mk lint-all
+
+docs: debug ## Write the pages of the reference that come from the program
+	@$(MAKE) MODE=debug build/debug/generate
+	@for page in settings exit-codes errors; do \
+	    build/debug/generate $$page >docs/$$page.md || exit; done
+
+format: ## Lay the C sources out as .clang-format says
+	@clang-format -i $(wildcard src/*.[ch] tests/unit/*.[ch] docs/*.c)
+
+image: ## Build the container image
+	@test -f Dockerfile || { echo "image: there is no Dockerfile"; exit 1; }
+	$$(command -v podman || echo docker) build -t whatsapp-send:$(VERSION) .
+
+help: ## List the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+clean: ## Remove what was built; keep what was downloaded
+	@rm -rf $(filter-out $(SOURCES) $(LOCK),$(wildcard $(BUILD)/*))
+
+distclean: ## Remove the whole of build/
+	@rm -rf build

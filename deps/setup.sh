@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# setup.sh          installs what is missing to build, test and check the
+#                   program, on Debian or Ubuntu, as root or with sudo.
+# setup.sh --check PURPOSE
+#                   installs nothing; fails if something is missing for this
+#                   purpose (build, test or lint), and says what.
+set -eu
+
+# What for, which Debian package, and what the package brings: a command, or
+# an absolute path.
+needed() {
+	sed '/^#/d' <<-'EOF'
+	build  apt                     apt-get
+	build  binutils                readelf
+	build  bzip2                   bzip2
+	build  ca-certificates         /etc/ssl/certs/ca-certificates.crt
+	build  debian-archive-keyring  /usr/share/keyrings/debian-archive-keyring.gpg
+	build  dpkg-dev                dpkg-source
+	build  gcc                     gcc
+	build  libc6-dev               /usr/include/stdio.h
+	build  make                    make
+	build  xz-utils                xz
+	test   libcmocka-dev           /usr/include/cmocka.h
+	test   python3                 /usr/bin/python3
+	test   python3-jsonschema      /usr/lib/python3/dist-packages/jsonschema
+	test   python3-pytest          /usr/lib/python3/dist-packages/pytest
+	test   python3-trustme         /usr/lib/python3/dist-packages/trustme
+	test   strace                  strace
+	lint   clang-format            clang-format
+	lint   clang-tidy              clang-tidy
+	lint   cppcheck                cppcheck
+	lint   pmccabe                 pmccabe
+	lint   shellcheck              shellcheck
+	EOF
+}
+
+is_here() {
+	case $1 in
+	/*) [ -e "$1" ] ;;
+	*) command -v "$1" >/dev/null ;;
+	esac
+}
+
+# missing PURPOSES: the packages that are not here, for these purposes.
+missing() {
+	needed | while read -r purpose package proof; do
+		case " $1 " in
+		*" $purpose "*) is_here "$proof" || printf '%s ' "$package" ;;
+		esac
+	done
+}
+
+if [ "${1:-}" = --check ]; then
+	packages=$(missing "$2")
+	[ -z "$packages" ] && exit
+	echo "$2: install $packages('make setup' does it)" >&2
+	exit 1
+fi
+
+packages=$(missing 'build test lint')
+[ -n "$packages" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+	echo "setup: this is neither Debian nor Ubuntu; install by hand what" \
+	    "they call: $packages" >&2
+	exit 1
+fi
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || { echo "setup: run it as root, or" \
+	    "install by hand: $packages" >&2; exit 1; }
+	sudo=sudo
+fi
+echo "setup: installing $packages"
+$sudo apt-get -qq update
+# shellcheck disable=SC2086 # $packages is a list of words
+$sudo env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq install -y --no-install-recommends $packages
