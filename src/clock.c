@@ -2,6 +2,9 @@
 /* The clock of a run; see clock.h. */
 #include "clock.h"
 
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <time.h>
 
 int64_t
@@ -11,4 +14,22 @@ clock_now_ms(void)
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool
+clock_wait(int64_t ms, int fd)
+{
+	int64_t end = clock_now_ms() + ms;
+	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	int64_t left = ms;
+
+	while (left > 0) {
+		int ready =
+		    poll(&pollfd, 1, left > INT_MAX ? INT_MAX : (int)left);
+
+		if (ready > 0 || (ready < 0 && errno != EINTR))
+			return false;
+		left = end - clock_now_ms();
+	}
+	return true;
 }

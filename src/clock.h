@@ -3,9 +3,16 @@
 #ifndef CLOCK_H
 #define CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Milliseconds of a clock that never goes backwards and counts sleep too. */
 int64_t clock_now_ms(void);
+
+/*
+ * Waits for ms milliseconds, or until the descriptor fd can be read; -1: no
+ * such descriptor.  False: it can be.
+ */
+bool clock_wait(int64_t ms, int fd);
 
 #endif

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
+#include "process.h"
+#include "retry.h"
 #include "text.h"
 
 #define SECRET_SHOWN "***"
@@ -25,7 +28,7 @@ replace(char **text, const char *what, const char *shown)
 	*text = clean;
 }
 
-/* Takes the token, and the number with and without its +, out of *text. */
+/* Takes the token, the proxy, and the number with and without its +, out of *text. */
 static void
 scrub(const struct request *request, char **text)
 {
@@ -33,6 +36,7 @@ scrub(const struct request *request, char **text)
 
 	recipient_mask(request->recipient, masked);
 	replace(text, request->endpoint.token, SECRET_SHOWN);
+	replace(text, request->endpoint.proxy, SECRET_SHOWN);
 	replace(text, request->recipient, masked);
 	replace(text, request->recipient + 1, masked + 1);
 }
@@ -62,19 +66,98 @@ warn_if_held(const struct delivery *delivery, struct problems *problems)
 		    "quality; it may be dropped later");
 }
 
-void
-deliver(const struct request *request, const char *payload,
-    const struct http_limits *limits, struct delivery *delivery,
-    struct problems *problems)
+/* One attempt, from the connection to the claim. */
+static void
+attempt(const struct request *request, const char *payload,
+    const struct deliver_limits *limits, struct delivery *delivery)
 {
+	struct http_limits http_limits = { .deadline_ms = limits->deadline_ms,
+		.signal_fd = limits->signal_fd };
 	struct exchange *exchange = &delivery->exchange;
 
-	delivery->attempts = 1;
-	http_post(&request->endpoint, payload, limits, exchange);
+	exchange_free(exchange);
+	reply_free(&delivery->reply);
+	delivery->attempts++;
+	http_post(&request->endpoint, payload, &http_limits, exchange);
 	reply_parse(exchange->body, exchange->length, &delivery->reply);
 	scrub_reply(request, &delivery->reply);
 	scrub(request, &exchange->detail);
 	delivery->outcome = outcome_of(exchange, &delivery->reply);
+}
+
+static struct retry
+decide(const struct request *request, const struct deliver_limits *limits,
+    const struct delivery *delivery)
+{
+	const struct exchange *exchange = &delivery->exchange;
+	int64_t regain_ms = reply_regain_ms(exchange->usage);
+	struct retry_input input = { .attempt = delivery->attempts,
+		.retries = request->retries,
+		.retry_unknown = request->retry_unknown,
+		.outcome = delivery->outcome,
+		.advised_ms = exchange->retry_after_ms > regain_ms
+		    ? exchange->retry_after_ms
+		    : regain_ms,
+		.left_ms = limits->deadline_ms - clock_now_ms(),
+		.random = process_random() };
+
+	if (exchange->end == HTTP_SIGNALLED || exchange->end == HTTP_DEADLINE)
+		return (struct retry){ 0 };
+	return retry_decide(&input);
+}
+
+/* Waits as decided.  False: a signal came; the run ends there. */
+static bool
+wait_or_stop(int64_t wait_ms, const struct deliver_limits *limits,
+    struct delivery *delivery)
+{
+	if (limits->on_wait != NULL)
+		limits->on_wait(delivery, wait_ms);
+	if (clock_wait(wait_ms, limits->signal_fd))
+		return true;
+	delivery->outcome =
+	    (struct outcome){ STATUS_FAILED, CLASS_INTERRUPTED, NULL };
+	free(delivery->exchange.detail);
+	delivery->exchange.detail =
+	    strdup("a signal came while it waited to send again");
+	return false;
+}
+
+/*
+ * Once an attempt was unknown, no later one can make the run failed: the
+ * message may be there already.
+ */
+static void
+settle(struct delivery *delivery, struct problems *problems)
+{
+	if (delivery->outcome.status != STATUS_ACCEPTED)
+		delivery->outcome =
+		    (struct outcome){ STATUS_UNKNOWN, CLASS_UNKNOWN, NULL };
+	else if (delivery->attempts > 1)
+		problem_add(problems,
+		    &(struct problem){ .rule = "possible_duplicate" },
+		    "an earlier attempt had no answer and may have been "
+		    "accepted too");
+}
+
+void
+deliver(const struct request *request, const char *payload,
+    const struct deliver_limits *limits, struct delivery *delivery,
+    struct problems *problems)
+{
+	bool was_unknown = false;
+	struct retry retry;
+
+	do {
+		attempt(request, payload, limits, delivery);
+		was_unknown =
+		    was_unknown || delivery->outcome.status == STATUS_UNKNOWN;
+		retry = decide(request, limits, delivery);
+	} while (retry.again && wait_or_stop(retry.wait_ms, limits, delivery));
+	if (!retry.again)
+		delivery->retry_after_ms = retry.wait_ms;
+	if (was_unknown)
+		settle(delivery, problems);
 	warn_if_held(delivery, problems);
 }
 

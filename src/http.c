@@ -94,11 +94,16 @@ set_roots(CURL *easy, const struct endpoint *endpoint)
 		.len = endpoint->roots.length,
 		.flags = CURL_BLOB_NOCOPY };
 
-	if (curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) != CURLE_OK ||
-	    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) != CURLE_OK)
-		return false;
+	static const CURLoption files[] = { CURLOPT_CAINFO, CURLOPT_CAPATH,
+		CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAPATH };
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (curl_easy_setopt(easy, files[i], NULL) != CURLE_OK)
+			return false;
 	if (pem.data != NULL)
 		return curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem) ==
+		    CURLE_OK &&
+		    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &pem) ==
 		    CURLE_OK;
 	return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) ==
 	    CURLE_OK;
@@ -126,6 +131,10 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
 		{ CURLOPT_SSL_VERIFYPEER, 1 },
 		{ CURLOPT_SSL_VERIFYHOST, 2 },
+		{ CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
+		{ CURLOPT_PROXY_SSL_VERIFYPEER, 1 },
+		{ CURLOPT_PROXY_SSL_VERIFYHOST, 2 },
+		{ CURLOPT_HEADEROPT, CURLHEADER_SEPARATE }, /* no token there */
 		{ CURLOPT_POST, 1 },
 		{ CURLOPT_POSTFIELDSIZE, (long)strlen(json) },
 		{ CURLOPT_CONNECTTIMEOUT_MS,
@@ -136,8 +145,11 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		const void *value;
 	} pointers[] = {
 		{ CURLOPT_PROTOCOLS_STR, "http,https" },
-		{ CURLOPT_PROXY, "" }, /* no proxy variable counts */
-		{ CURLOPT_NOPROXY, "*" },
+		/* said even where there is none: no variable may say it */
+		{ CURLOPT_PROXY,
+		    endpoint->proxy != NULL ? endpoint->proxy : "" },
+		{ CURLOPT_NOPROXY,
+		    endpoint->no_proxy != NULL ? endpoint->no_proxy : "" },
 		{ CURLOPT_URL, endpoint->url },
 		{ CURLOPT_POSTFIELDS, json },
 		{ CURLOPT_HTTPHEADER, transfer->headers },
@@ -249,6 +261,8 @@ static void
 account(CURL *easy, size_t request_length, struct exchange *exchange)
 {
 	curl_off_t uploaded = 0;
+	curl_off_t retry_after = 0;
+	struct curl_header *usage = NULL;
 	long status = 0, connect_status = 0;
 
 	curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
@@ -256,6 +270,11 @@ account(CURL *easy, size_t request_length, struct exchange *exchange)
 	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
 	exchange->handed_over = (size_t)uploaded >= request_length;
 	exchange->status = (int)status;
+	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
+	exchange->retry_after_ms = retry_after * 1000;
+	if (curl_easy_header(easy, "x-business-use-case-usage", 0, CURLH_HEADER,
+	        -1, &usage) == CURLHE_OK)
+		exchange->usage = strdup(usage->value);
 	exchange->connected_ms = info_ms(easy, CURLINFO_PRETRANSFER_TIME_T);
 	exchange->total_ms = info_ms(easy, CURLINFO_TOTAL_TIME_T);
 	if (exchange->end != HTTP_ANSWERED && connect_status == 407)
@@ -312,5 +331,6 @@ exchange_free(struct exchange *exchange)
 {
 	free(exchange->body);
 	free(exchange->detail);
+	free(exchange->usage);
 	*exchange = (struct exchange){ 0 };
 }

@@ -42,7 +42,9 @@ struct exchange {
 	size_t length;
 	bool is_overlong; /* more than HTTP_REPLY_MAX came */
 	char *detail; /* what happened, fit to print; NULL: nothing to add */
-	int64_t connected_ms; /* connection ready, since the start */
+	int64_t retry_after_ms; /* the header Retry-After; 0: none */
+	char *usage;            /* x-business-use-case-usage; NULL: none */
+	int64_t connected_ms;   /* connection ready, since the start */
 	int64_t total_ms;
 };
 

@@ -9,10 +9,12 @@
 #include "clock.h"
 #include "deliver.h"
 #include "help.h"
+#include "outputs.h"
 #include "payload.h"
 #include "problem.h"
 #include "process.h"
 #include "report.h"
+#include "report_lines.h"
 #include "request.h"
 #include "setting.h"
 #include "source.h"
@@ -24,6 +26,7 @@ struct run {
 	struct settings settings;
 	struct problems problems;
 	struct request request;
+	struct outputs outputs;
 	char *payload;
 	struct delivery delivery;
 	struct outcome outcome;
@@ -54,26 +57,33 @@ write_payload(const struct request *request)
 static void
 send_or_show(struct run *run, int64_t start_ms, int signal_fd)
 {
-	struct http_limits limits = { .signal_fd = signal_fd,
-		.deadline_ms = start_ms + run->request.endpoint.timeout_ms };
+	const struct request *request = &run->request;
+	struct deliver_limits limits = { .signal_fd = signal_fd,
+		.deadline_ms = start_ms + request->endpoint.timeout_ms,
+		.on_wait =
+		    request->results.verbose ? report_lines_wait : NULL };
 
-	run->payload = write_payload(&run->request);
+	if (request->is_skipped) {
+		run->outcome =
+		    (struct outcome){ STATUS_SKIPPED, CLASS_OK, NULL };
+		return;
+	}
+	run->payload = write_payload(request);
 	if (run->payload == NULL) {
 		run->outcome =
 		    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
 		return;
 	}
-	if (run->request.mode == MODE_VALIDATE) {
+	if (request->mode == MODE_VALIDATE) {
 		run->outcome = (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
 		return;
 	}
-	deliver(&run->request, run->payload, &limits, &run->delivery,
-	    &run->problems);
+	deliver(request, run->payload, &limits, &run->delivery, &run->problems);
 	run->outcome = run->delivery.outcome;
 }
 
 static int
-report(const struct run *run, int64_t start_ms)
+report(struct run *run, int64_t start_ms)
 {
 	struct report report = { .request = &run->request,
 		.problems = &run->problems,
@@ -82,12 +92,13 @@ report(const struct run *run, int64_t start_ms)
 		.payload = run->payload,
 		.duration_ms = clock_now_ms() - start_ms };
 
-	return report_write(&report);
+	return report_write(&report, &run->outputs);
 }
 
 static void
 run_free(struct run *run)
 {
+	outputs_close(&run->outputs);
 	delivery_free(&run->delivery);
 	free(run->payload);
 	request_free(&run->request);
@@ -110,7 +121,7 @@ refuse_arguments(struct problems *problems)
 int
 main(int argc, char *argv[])
 {
-	struct run run = { 0 };
+	struct run run = { .outputs = outputs_none() };
 	int64_t start_ms = clock_now_ms();
 	int signal_fd = process_prepare();
 	enum result_class verdict;
@@ -120,8 +131,10 @@ main(int argc, char *argv[])
 		return exit_code;
 	if (argc > 1)
 		refuse_arguments(&run.problems);
-	else
+	else {
 		read_settings(&run);
+		run.outputs = outputs_open(&run.request.results, &run.problems);
+	}
 	verdict = problems_class(&run.problems);
 	if (verdict == CLASS_OK)
 		send_or_show(&run, start_ms, signal_fd);

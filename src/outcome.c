@@ -79,12 +79,44 @@ outcome_of(const struct exchange *exchange, const struct reply *reply)
 	return unanswered(exchange->end, exchange->handed_over);
 }
 
+int
+outcome_exit_code(const struct outcome *outcome, bool warn_only)
+{
+	bool is_ours = outcome->kind == CLASS_INTERNAL ||
+	    outcome->kind == CLASS_CONFIG || outcome->kind == CLASS_OUTPUT;
+	bool is_sent = outcome->status == STATUS_ACCEPTED ||
+	    outcome->status == STATUS_FAILED ||
+	    outcome->status == STATUS_UNKNOWN;
+
+	if (warn_only && is_sent && !is_ours)
+		return 0;
+	return class_exit_code(outcome->kind);
+}
+
+bool
+outcome_is_retryable(const struct outcome *outcome)
+{
+	if (outcome->entry != NULL)
+		return catalogue_is_retryable(outcome->entry);
+	return outcome->status == STATUS_FAILED &&
+	    class_exit_code(outcome->kind) ==
+	    class_exit_code(CLASS_UNAVAILABLE);
+}
+
+const char *
+outcome_message_status(const struct reply *reply)
+{
+	return reply->message_status != NULL ? reply->message_status
+	                                     : "accepted";
+}
+
 const char *
 status_name(enum status status)
 {
 	static const char *const names[] = {
 		[STATUS_ACCEPTED] = "accepted",
 		[STATUS_VALID] = "valid",
+		[STATUS_SKIPPED] = "skipped",
 		[STATUS_INVALID] = "invalid",
 		[STATUS_FAILED] = "failed",
 		[STATUS_UNKNOWN] = "unknown",

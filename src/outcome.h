@@ -6,6 +6,8 @@
 #ifndef OUTCOME_H
 #define OUTCOME_H
 
+#include <stdbool.h>
+
 #include "catalogue.h"
 #include "class.h"
 #include "http.h"
@@ -14,6 +16,7 @@
 enum status {
 	STATUS_ACCEPTED, /* the API issued an id */
 	STATUS_VALID,    /* checked; sending was not asked for */
+	STATUS_SKIPPED,  /* credentials miss, and that is to be no error */
 	STATUS_INVALID,  /* problems; no connection was opened */
 	STATUS_FAILED,   /* no message can have been accepted */
 	STATUS_UNKNOWN   /* it may have been accepted */
@@ -28,6 +31,21 @@ struct outcome {
 /* Judges one attempt; reply is what the exchange's body said. */
 struct outcome outcome_of(
     const struct exchange *exchange, const struct reply *reply);
+
+/*
+ * The process's exit code.  With warn_only, what the API or the network did
+ * to the message is none of the pipeline's failures: 0.
+ */
+int outcome_exit_code(const struct outcome *outcome, bool warn_only);
+
+/* Is the same message worth sending again later?  Not if it may be there. */
+bool outcome_is_retryable(const struct outcome *outcome);
+
+/*
+ * The API's word for a message that it accepted; it leaves "accepted" out
+ * where nothing holds the message up.  Valid while the reply is.
+ */
+const char *outcome_message_status(const struct reply *reply);
 
 /* The word in the result's "status". */
 const char *status_name(enum status status);

@@ -74,7 +74,7 @@ enum result_class
 problems_class(const struct problems *problems)
 {
 	static const enum result_class order[] = { CLASS_USAGE, CLASS_CONFIG,
-		CLASS_INPUT, CLASS_RECIPIENT, CLASS_CONTENT };
+		CLASS_INPUT, CLASS_RECIPIENT, CLASS_CONTENT, CLASS_OUTPUT };
 
 	if (problems->incomplete)
 		return CLASS_INTERNAL;

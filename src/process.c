@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -56,4 +57,16 @@ process_prepare(void)
 	signal(SIGPIPE, SIG_IGN);
 	setrlimit(RLIMIT_CORE, &none);
 	return signal_descriptor();
+}
+
+uint32_t
+process_random(void)
+{
+	uint32_t number = 0;
+
+	/* without entropy, which only an ancient kernel lacks, any will do */
+	if (getrandom(&number, sizeof(number), GRND_NONBLOCK) !=
+	    (ssize_t)sizeof(number))
+		number = (uint32_t)getpid() * 2654435761U;
+	return number;
 }

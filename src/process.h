@@ -3,6 +3,8 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
+#include <stdint.h>
+
 /*
  * Prepares the process: descriptors 0 to 2 are taken, so that no file or
  * connection becomes standard output; writing to a closed pipe is an error
@@ -12,5 +14,8 @@
  * do by default.
  */
 int process_prepare(void);
+
+/* A random number, for waits that must not be the same in every job. */
+uint32_t process_random(void);
 
 #endif

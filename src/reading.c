@@ -29,6 +29,16 @@ reading_take_flag(struct reading *reading, enum setting id)
 	return flag;
 }
 
+int
+reading_take_choice(struct reading *reading, enum setting id)
+{
+	const char *text = reading_take(reading, id);
+	int index =
+	    text == NULL ? 0 : value_choice(text, setting_spec(id)->value);
+
+	return index < 0 ? 0 : index;
+}
+
 int64_t
 reading_take_ms(struct reading *reading, enum setting id)
 {

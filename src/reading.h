@@ -29,6 +29,9 @@ const char *reading_take(struct reading *reading, enum setting id);
 /* The same for a boolean; false if there is no value to take. */
 bool reading_take_flag(struct reading *reading, enum setting id);
 
+/* The same for a choice: the word's index; 0 if there is none to take. */
+int reading_take_choice(struct reading *reading, enum setting id);
+
 /* The same for a duration, in milliseconds; 0 if there is none to take. */
 int64_t reading_take_ms(struct reading *reading, enum setting id);
 

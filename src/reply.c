@@ -105,6 +105,29 @@ reply_parse(const char *body, size_t length, struct reply *reply)
 	cJSON_Delete(root);
 }
 
+/* {"account":[{"type":...,"estimated_time_to_regain_access":19}],...} */
+int64_t
+reply_regain_ms(const char *usage)
+{
+	cJSON *root = usage == NULL ? NULL : cJSON_Parse(usage);
+	const cJSON *account, *limit;
+	int minutes, longest = 0;
+
+	cJSON_ArrayForEach(account, root)
+	{
+		cJSON_ArrayForEach(limit, account)
+		{
+			if (read_integer(member(limit,
+			                     "estimated_time_to_regain_access"),
+			        &minutes) &&
+			    minutes > longest)
+				longest = minutes;
+		}
+	}
+	cJSON_Delete(root);
+	return (int64_t)longest * 60000;
+}
+
 void
 reply_free(struct reply *reply)
 {

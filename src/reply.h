@@ -7,6 +7,7 @@
 #define REPLY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* The API's account of a refusal; members the API left out are NULL or 0. */
 struct graph_error {
@@ -41,6 +42,13 @@ struct reply {
  * and a type or fbtrace_id is a Graph error whatever else is there.
  */
 void reply_parse(const char *body, size_t length, struct reply *reply);
+
+/*
+ * How long to wait, in milliseconds, according to the value of the header
+ * x-business-use-case-usage: the longest estimated_time_to_regain_access in
+ * it, which is in minutes.  0: it says nothing; NULL is no header.
+ */
+int64_t reply_regain_ms(const char *usage);
 
 /* Releases what the reply holds; idempotent. */
 void reply_free(struct reply *reply);

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,111 +11,9 @@
 #include <unistd.h>
 
 #include "report_json.h"
+#include "report_lines.h"
+#include "summary.h"
 #include "versions.h"
-
-/*
- * A line for people.  If even that cannot be written there is nobody left to
- * tell, so what dprintf() returns does not matter.
- */
-__attribute__((format(printf, 1, 2))) static void
-say(const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	dprintf(STDERR_FILENO, "whatsapp-send: ");
-	vdprintf(STDERR_FILENO, format, arguments);
-	dprintf(STDERR_FILENO, "\n");
-	va_end(arguments);
-}
-
-/* "recipient from wa.ini:7, line 2: ", as far as there is something to say. */
-static void
-say_problem(const struct problem *problem)
-{
-	const char *kind = problem->kind == CLASS_OK ? "warning" : "problem";
-	const char *setting = problem->setting;
-	const char *source = problem->source;
-	const char *position = problem->position;
-
-	say("%s: %s%s%s%s%s%s%s", kind, setting != NULL ? setting : "",
-	    setting != NULL && source != NULL ? " from " : "",
-	    source != NULL ? source : "", position != NULL ? ", " : "",
-	    position != NULL ? position : "",
-	    setting != NULL || source != NULL ? ": " : "", problem->message);
-}
-
-static void
-say_problems(const struct problems *problems)
-{
-	for (size_t i = 0; i < problems->count; i++)
-		say_problem(&problems->items[i]);
-	if (problems->incomplete)
-		say("problem: memory ran out while the settings were read");
-}
-
-static void
-say_error(const struct report *report)
-{
-	const struct graph_error *error = &report->delivery->reply.error;
-	const struct catalogue_entry *entry = report->outcome.entry;
-	enum result_class kind = report->outcome.kind;
-	const char *detail = report->delivery->exchange.detail;
-
-	if (entry == NULL) {
-		say("%s (%s): %s", status_name(report->outcome.status),
-		    class_name(kind), class_meaning(kind));
-		if (detail != NULL)
-			say("reason: %s", detail);
-		say("hint: %s", class_remedy(kind));
-		return;
-	}
-	say("failed (%s): the API answered error %d: %s", class_name(kind),
-	    error->code, error->title != NULL ? error->title : entry->title);
-	if (error->details != NULL)
-		say("reason: %s", error->details);
-	say("hint: %s", entry->hint);
-}
-
-static void
-say_timing(const struct exchange *exchange)
-{
-	say("timing: connected after %lld ms, done after %lld ms, HTTP %d, "
-	    "%zu bytes of answer, request %s",
-	    (long long)exchange->connected_ms, (long long)exchange->total_ms,
-	    exchange->status, exchange->length,
-	    exchange->handed_over ? "handed over" : "not handed over");
-}
-
-static void
-say_outcome(const struct report *report)
-{
-	const char *type = message_type_name(report->request->message.type);
-	char masked[RECIPIENT_SIZE];
-
-	recipient_mask(report->request->recipient, masked);
-	switch (report->outcome.status) {
-	case STATUS_ACCEPTED:
-		say("accepted: the API took the %s for %s in %lld.%03lld s%s",
-		    type, masked, (long long)report->duration_ms / 1000,
-		    (long long)report->duration_ms % 1000,
-		    report->outcome.kind == CLASS_OK
-		        ? ""
-		        : ", but its template is paused: it will not go out");
-		break;
-	case STATUS_VALID:
-		say("valid: the %s can be sent; nothing was", type);
-		break;
-	case STATUS_INVALID:
-		say("invalid (%s): nothing was sent",
-		    class_name(report->outcome.kind));
-		break;
-	case STATUS_FAILED:
-	case STATUS_UNKNOWN:
-	default:
-		say_error(report);
-	}
-}
 
 /* Writes all of text to stdout, waiting where it must. */
 static bool
@@ -157,32 +54,120 @@ write_claim(const struct report *report)
 	    "\"duration_ms\":%lld,\"error\":null,\"problems\":[],"
 	    "\"warnings\":[]}\n",
 	    mode_name(report->request->mode), status_name(outcome->status),
-	    class_name(outcome->kind), class_exit_code(outcome->kind),
+	    class_name(outcome->kind), report->exit_code,
 	    report->delivery->attempts, (long long)report->duration_ms);
 
 	return length > 0 && (size_t)length < sizeof(json) &&
 	    write_out(json, (size_t)length);
 }
 
-int
-report_write(const struct report *report)
+static bool
+write_result(const struct report *report)
 {
-	int exit_code = class_exit_code(report->outcome.kind);
-	char *json = report_json(report);
+	char *json = report_json(report, true);
 	bool is_written;
 
-	say_problems(report->problems);
-	if (report->request->verbose && report->delivery->attempts > 0)
-		say_timing(&report->delivery->exchange);
-	say_outcome(report);
 	if (json == NULL)
-		is_written = write_claim(report);
-	else
-		is_written =
-		    write_out(json, strlen(json)) && write_out("\n", 1);
+		return write_claim(report);
+	is_written = write_out(json, strlen(json)) && write_out("\n", 1);
 	free(json);
-	if (is_written)
-		return exit_code;
-	say("the result could not be written to stdout");
-	return exit_code == 0 ? class_exit_code(CLASS_OUTPUT) : exit_code;
+	return is_written;
+}
+
+/* The outputs as they go into the file; NULL: out of memory. */
+static char *
+make_outputs(const struct report *report, const char *json)
+{
+	const struct outcome *outcome = &report->outcome;
+	const struct delivery *delivery = report->delivery;
+	bool is_accepted = outcome->status == STATUS_ACCEPTED;
+	char exit_code[12], attempts[12], error_code[12];
+	const char *values[OUTPUT_COUNT] = {
+		[OUTPUT_STATUS] = status_name(outcome->status),
+		[OUTPUT_CLASS] = class_name(outcome->kind),
+		[OUTPUT_EXIT_CODE] = exit_code,
+		[OUTPUT_MESSAGE_ID] =
+		    is_accepted ? delivery->reply.message_id : NULL,
+		[OUTPUT_MESSAGE_STATUS] = is_accepted
+		    ? outcome_message_status(&delivery->reply)
+		    : NULL,
+		[OUTPUT_ERROR_CODE] =
+		    outcome->entry != NULL ? error_code : NULL,
+		[OUTPUT_RETRYABLE] =
+		    outcome_is_retryable(outcome) ? "true" : "false",
+		[OUTPUT_ATTEMPTS] = attempts,
+		[OUTPUT_RESULT] = json,
+	};
+
+	snprintf(exit_code, sizeof(exit_code), "%d", report->exit_code);
+	snprintf(attempts, sizeof(attempts), "%d", delivery->attempts);
+	snprintf(
+	    error_code, sizeof(error_code), "%d", delivery->reply.error.code);
+	return outputs_format(report->request->results.output_format, values);
+}
+
+/* Writes the outputs, without the JSON if that is too long for them. */
+static bool
+write_outputs(struct report *report, const struct outputs *outputs)
+{
+	char *json, *text;
+	bool is_written;
+
+	if (outputs->output_fd < 0)
+		return true;
+	json = report_json(report, false);
+	text = make_outputs(report, json);
+	if (text != NULL && !outputs_fit(outputs, strlen(text))) {
+		problem_add(report->problems,
+		    &(struct problem){
+		        .setting = "output_file", .rule = "result_left_out" },
+		    "has no room for the output result, which is left out");
+		free(text);
+		text = make_outputs(report, NULL);
+	}
+	is_written = json != NULL && text != NULL &&
+	    outputs_append(outputs->output_fd, text);
+	free(json);
+	free(text);
+	return is_written;
+}
+
+static bool
+write_summary(const struct report *report, const struct outputs *outputs)
+{
+	char *text;
+	bool is_written;
+
+	if (outputs->summary_fd < 0)
+		return true;
+	text = summary_write(report);
+	is_written = text != NULL && outputs_append(outputs->summary_fd, text);
+	free(text);
+	return is_written;
+}
+
+/* Tells of a result that is lost; only a success turns into a failure. */
+static void
+note_loss(struct report *report, const char *where)
+{
+	report_lines_lost(where);
+	if (report->exit_code != 0)
+		return;
+	report->outcome.kind = CLASS_OUTPUT;
+	report->exit_code = class_exit_code(CLASS_OUTPUT);
+}
+
+int
+report_write(struct report *report, const struct outputs *outputs)
+{
+	report->exit_code =
+	    outcome_exit_code(&report->outcome, report->request->warn_only);
+	report_lines(report);
+	if (!write_outputs(report, outputs))
+		note_loss(report, "output_file");
+	if (!write_summary(report, outputs))
+		note_loss(report, "summary_file");
+	if (!write_result(report))
+		note_loss(report, "stdout");
+	return report->exit_code;
 }

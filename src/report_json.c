@@ -64,7 +64,8 @@ add_other_error(struct json *json, cJSON *object, const struct report *report)
 	json_string(json, object, "title", class_meaning(kind));
 	json_string(json, object, "details", report->delivery->exchange.detail);
 	json_null(json, object, "fbtrace_id");
-	json_boolean(json, object, "retryable", class_exit_code(kind) == 75);
+	json_boolean(
+	    json, object, "retryable", outcome_is_retryable(&report->outcome));
 	json_string(json, object, "hint", class_remedy(kind));
 }
 
@@ -106,17 +107,13 @@ add_message(struct json *json, const struct report *report)
 	const struct reply *reply = &report->delivery->reply;
 	bool is_accepted = report->outcome.status == STATUS_ACCEPTED;
 	bool is_known = report->outcome.status != STATUS_INVALID;
-	const char *status = reply->message_status;
 
 	json_string(json, json->root, "type",
 	    is_known ? message_type_name(report->request->message.type) : NULL);
 	json_string(json, json->root, "message_id",
 	    is_accepted ? reply->message_id : NULL);
-	/* the API leaves it out where nothing holds the message up */
 	json_string(json, json->root, "message_status",
-	    !is_accepted         ? NULL
-	        : status != NULL ? status
-	                         : "accepted");
+	    is_accepted ? outcome_message_status(reply) : NULL);
 	add_recipient(json, report->request);
 }
 
@@ -148,7 +145,7 @@ escape_commands(char *json)
 }
 
 char *
-report_json(const struct report *report)
+report_json(const struct report *report, bool with_request)
 {
 	const struct exchange *exchange = &report->delivery->exchange;
 	struct json json = json_begin();
@@ -161,8 +158,7 @@ report_json(const struct report *report)
 	    &json, json.root, "status", status_name(report->outcome.status));
 	json_string(
 	    &json, json.root, "class", class_name(report->outcome.kind));
-	json_number(&json, json.root, "exit_code",
-	    class_exit_code(report->outcome.kind));
+	json_number(&json, json.root, "exit_code", report->exit_code);
 	add_message(&json, report);
 	json_number(&json, json.root, "attempts", report->delivery->attempts);
 	if (exchange->status != 0)
@@ -173,9 +169,15 @@ report_json(const struct report *report)
 	    report->request->endpoint.api_version);
 	json_number(
 	    &json, json.root, "duration_ms", (double)report->duration_ms);
+	if (report->delivery->retry_after_ms > 0)
+		json_number(&json, json.root, "retry_after_s",
+		    (double)((report->delivery->retry_after_ms + 999) / 1000));
+	else
+		json_null(&json, json.root, "retry_after_s");
 	add_error(&json, report);
 	add_problems(&json, "problems", report->problems, false);
 	add_problems(&json, "warnings", report->problems, true);
-	add_request(&json, report);
+	if (with_request)
+		add_request(&json, report);
 	return escape_commands(json_print(&json));
 }

@@ -3,12 +3,15 @@
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 
+#include <stdbool.h>
+
 #include "report.h"
 
 /*
- * One object on one line, without the newline.  It can start no command in a
+ * One object on one line, without the newline; with the request of mode
+ * validate only if with_request.  It can start no command in a
  * GitHub log.  NULL: out of memory.  The caller frees it.
  */
-char *report_json(const struct report *report);
+char *report_json(const struct report *report, bool with_request);
 
 #endif

@@ -15,10 +15,16 @@
 /* Graph API versions below this one die within months. */
 #define API_VERSION_OLD 22
 
-/* Reports what sending requires and is unset; if mode is clear, that is. */
+/*
+ * Reports what sending requires and is unset; or, with
+ * on_missing_credentials=skip, makes that the reason to send nothing.
+ */
 static void
-check_required(struct reading *reading)
+check_required(struct reading *reading, struct request *request)
 {
+	bool may_skip =
+	    reading_take_choice(reading, SETTING_ON_MISSING_CREDENTIALS) == 1;
+
 	for (int id = 0; id < SETTING_COUNT; id++) {
 		const struct setting_spec *spec =
 		    setting_spec((enum setting)id);
@@ -26,11 +32,16 @@ check_required(struct reading *reading)
 			.setting = spec->name,
 			.rule = "missing" };
 
-		if ((spec->flags & FLAG_REQUIRED) &&
-		    !settings_has(reading->settings, (enum setting)id) &&
-		    !problems_concern(reading->problems, spec->name))
-			problem_add(reading->problems, &problem,
-			    "is required: %s", spec->help);
+		if (!(spec->flags & FLAG_REQUIRED) ||
+		    settings_has(reading->settings, (enum setting)id) ||
+		    problems_concern(reading->problems, spec->name))
+			continue;
+		request->is_skipped = may_skip;
+		if (may_skip)
+			problem.kind = CLASS_OK;
+		problem_add(reading->problems, &problem, "is %s: %s",
+		    may_skip ? "unset, so nothing is sent" : "required",
+		    spec->help);
 	}
 }
 
@@ -185,15 +196,52 @@ read_roots(struct reading *reading, struct endpoint *endpoint)
 	}
 }
 
-static enum mode
-take_mode(struct reading *reading)
+/* The proxy, unless it would see the token of a plain http request. */
+static void
+read_proxy(struct reading *reading, struct endpoint *endpoint)
 {
-	const char *text = reading_take(reading, SETTING_MODE);
-	int index = text == NULL
-	    ? -1
-	    : value_choice(text, setting_spec(SETTING_MODE)->value);
+	const char *url = reading_take(reading, SETTING_API_URL);
+	const char *proxy = reading_take(reading, SETTING_PROXY);
 
-	return index == MODE_VALIDATE ? MODE_VALIDATE : MODE_SEND;
+	endpoint->proxy = proxy;
+	if (proxy != NULL && !value_is_proxy(proxy))
+		reading_fail(reading, "proxy",
+		    "must be host:port, with http://, https:// or socks5h:// "
+		    "and user:password@ before it if need be");
+	else if (proxy != NULL && url != NULL &&
+	    strncasecmp(url, "http://", 7) == 0)
+		reading_fail(reading, "insecure_proxy",
+		    "would see the token, since api_url is plain http: unset "
+		    "one of them");
+	endpoint->no_proxy = reading_take(reading, SETTING_NO_PROXY);
+}
+
+static int
+take_retries(struct reading *reading)
+{
+	const char *text = reading_take(reading, SETTING_RETRIES);
+	long retries = 0;
+
+	if (text != NULL && value_digits(text, 1, 2))
+		retries = strtol(text, NULL, 10);
+	else if (text != NULL)
+		retries = RETRIES_MAX + 1;
+	if (retries > RETRIES_MAX)
+		reading_fail(reading, "retries",
+		    "must be a number from 0 to %d", RETRIES_MAX);
+	return (int)retries;
+}
+
+static void
+read_results(struct reading *reading, struct results *results)
+{
+	results->output_file = reading_take(reading, SETTING_OUTPUT_FILE);
+	results->summary_file = reading_take(reading, SETTING_SUMMARY_FILE);
+	results->output_format = (enum output_format)reading_take_choice(
+	    reading, SETTING_OUTPUT_FORMAT);
+	results->annotate =
+	    reading_take_choice(reading, SETTING_ANNOTATIONS) == 1;
+	results->verbose = reading_take_flag(reading, SETTING_VERBOSE);
 }
 
 void
@@ -203,10 +251,10 @@ request_build(const struct settings *settings, struct request *request,
 	struct reading reading = { .settings = settings, .problems = problems };
 	struct endpoint *endpoint = &request->endpoint;
 
-	request->mode = take_mode(&reading);
-	request->verbose = reading_take_flag(&reading, SETTING_VERBOSE);
+	request->mode = (enum mode)reading_take_choice(&reading, SETTING_MODE);
+	read_results(&reading, &request->results);
 	if (request->mode == MODE_SEND && !problems_concern(problems, "mode"))
-		check_required(&reading);
+		check_required(&reading, request);
 	endpoint->token = take_token(&reading);
 	read_url(&reading, endpoint);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
@@ -215,7 +263,13 @@ request_build(const struct settings *settings, struct request *request,
 	endpoint->timeout_ms = reading_take_ms(&reading, SETTING_TIMEOUT);
 	endpoint->connect_timeout_ms =
 	    reading_take_ms(&reading, SETTING_CONNECT_TIMEOUT);
+	read_proxy(&reading, endpoint);
 	read_roots(&reading, endpoint);
+	request->retries = take_retries(&reading);
+	request->retry_unknown =
+	    reading_take_flag(&reading, SETTING_RETRY_UNKNOWN);
+	request->warn_only =
+	    reading_take_choice(&reading, SETTING_ON_ERROR) == 1;
 }
 
 const char *

@@ -17,6 +17,7 @@
 
 #define ACCESS_TOKEN_MAX 4096 /* far above the 250 bytes of real ones */
 #define ID_DIGITS_MAX 32      /* Meta's ids have 15 to 17 */
+#define RETRIES_MAX 10
 
 enum mode {
 	MODE_SEND,
@@ -27,16 +28,36 @@ enum mode {
 struct endpoint {
 	char *url; /* of /messages; owned */
 	const char *api_version;
-	const char *token; /* NULL with MODE_VALIDATE if unset */
-	struct file roots; /* PEM; content NULL: the built-in ones */
+	const char *token;    /* NULL with MODE_VALIDATE if unset */
+	const char *proxy;    /* NULL: none */
+	const char *no_proxy; /* hosts, split by commas; NULL: none */
+	struct file roots;    /* PEM; content NULL: the built-in ones */
 	int64_t timeout_ms;
 	int64_t connect_timeout_ms;
+};
+
+enum output_format {
+	OUTPUT_GITHUB,
+	OUTPUT_DOTENV
+};
+
+/* Where results go beside stdout and stderr. */
+struct results {
+	const char *output_file; /* NULL: nowhere */
+	enum output_format output_format;
+	const char *summary_file; /* NULL: nowhere */
+	bool annotate;            /* workflow commands of GitHub's on stderr */
+	bool verbose;
 };
 
 /* Zero-initialise; release with request_free(). */
 struct request {
 	enum mode mode;
-	bool verbose;
+	bool is_skipped; /* credentials miss, and that is to be no error */
+	bool warn_only;  /* on_error=warn */
+	int retries;
+	bool retry_unknown;
+	struct results results;
 	char recipient[RECIPIENT_SIZE]; /* "" with MODE_VALIDATE if unset */
 	struct message message;
 	struct endpoint endpoint;
@@ -45,7 +66,7 @@ struct request {
 /*
  * Makes the request that checked settings describe, or adds to problems all
  * that stands against it.  It borrows from settings, and is complete only if
- * problems_class() says ok; its mode and verbose are always set.
+ * problems_class() says ok; its mode and results are always set.
  */
 void request_build(const struct settings *settings, struct request *request,
     struct problems *problems);

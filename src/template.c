@@ -251,9 +251,8 @@ read_name(struct reading *reading, struct template *template)
 void
 template_build(struct reading *reading, struct template *template)
 {
-	const char *format =
-	    reading_take(reading, SETTING_TEMPLATE_PARAMETER_FORMAT);
-	bool is_named = format != NULL && strcmp(format, "named") == 0;
+	bool is_named = reading_take_choice(
+	                    reading, SETTING_TEMPLATE_PARAMETER_FORMAT) == 1;
 
 	read_name(reading, template);
 	read_language(reading, template);

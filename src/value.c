@@ -142,6 +142,36 @@ skip_port(const char *text)
 	return text + 1 + digits;
 }
 
+/* Length of "user:password@" if text starts with it. */
+static size_t
+user_length(const char *text)
+{
+	size_t length = strcspn(text, "@/\\?#");
+
+	return text[length] == '@' ? length + 1 : 0;
+}
+
+bool
+value_is_proxy(const char *text)
+{
+	static const char *const schemes[] = { "http://", "https://",
+		"socks5h://" };
+	const char *port;
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0) {
+			text += strlen(schemes[i]);
+			break;
+		}
+	}
+	text += user_length(text);
+	port = text + host_length(text);
+	if (port == text || *port != ':')
+		return false;
+	port = skip_port(port);
+	return port != NULL && *port == '\0';
+}
+
 /* Whether text is nothing or a path. */
 static bool
 is_path(const char *text)

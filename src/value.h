@@ -34,6 +34,12 @@ bool value_is_exponent(const char *text);
 /* Whether every byte is visible ASCII. */
 bool value_is_visible(const char *text);
 
+/*
+ * Whether text is the address of a proxy: host:port, with a user and password
+ * before it and http://, https:// or socks5h:// before that if need be.
+ */
+bool value_is_proxy(const char *text);
+
 /* What is wrong with a base URL. */
 enum value_url {
 	URL_FINE,

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The result of a run as Markdown, for the summary page of a pipeline. */
+#ifndef SUMMARY_H
+#define SUMMARY_H
+
+#include "report.h"
+
+/*
+ * A heading and a table.  Whatever text stands in it, of a setting or of the
+ * API, is shown as it is and never taken for Markdown.  It does not hold the
+ * message id.  NULL: out of memory.  The caller frees it.
+ */
+char *summary_write(const struct report *report);
+
+#endif
