@@ -66,6 +66,19 @@ BAD = [
     ("timeout", "60s", "seconds", 78),
     ("timeout", "-5", "seconds", 78),
     ("connect_timeout", "1e3", "seconds", 78),
+    ("on_error", "ignore", "choice", 78),
+    ("on_missing_credentials", "yes", "choice", 78),
+    ("retries", "11", "retries", 78),
+    ("retries", "-1", "retries", 78),
+    ("retries", "many", "retries", 78),
+    ("retry_unknown", "maybe", "boolean", 78),
+    ("proxy", "proxy.example", "proxy", 78),
+    ("proxy", "ftp://proxy.example:21", "proxy", 78),
+    ("proxy", "http://proxy.example:80/path", "proxy", 78),
+    ("proxy", "http://a@b@proxy.example:80", "proxy", 78),
+    ("proxy", "socks5://proxy.example:1080", "proxy", 78),
+    ("output_format", "json", "choice", 78),
+    ("annotations", "gitlab", "choice", 78),
     ("ca_file", "/nonexistent/ca.pem", "file_missing", 66),
     ("ca_file", "/", "file_not_regular", 66),
     ("ca_file", "/dev/zero", "file_not_regular", 66),
@@ -121,7 +134,9 @@ def test_a_bad_value_of_a_template_is_one_problem(setting, value, rule, code):
     ("recipient", "+123456789012345"), ("recipient", " +1 (202) 555-01.23 "),
     ("text", "x" * 4096), ("text", "\U0001f600" * 4096), ("text", "a\tb\nc"),
     ("preview_url", "YES"), ("api_version", "v26.0"), ("api_url", "http://127.0.0.1:1/base/"),
-    ("timeout", "0.001"), ("timeout", "86400"), ("connect_timeout", "2.5"), ("verbose", "off"),
+    ("timeout", "0.001"), ("timeout", "86400"), ("retries", "0"), ("retries", "10"),
+    ("proxy", "proxy.example:3128"), ("proxy", "https://us%40er:p%3Ass@proxy.example:443"),
+    ("proxy", "socks5h://[::1]:1080"), ("no_proxy", "localhost, .example.com"), ("connect_timeout", "2.5"), ("verbose", "off"),
 ])
 def test_a_value_at_the_limit_is_taken(validate, setting, value):
     result = validate(**{**GOOD, setting: value})
@@ -228,6 +243,11 @@ def test_what_is_odd_but_clear_is_a_warning(validate, setting, value, rule):
 def test_what_is_odd_in_a_template_is_a_warning(validate, setting, value, rule):
     result = validate(**{**TEMPLATE, setting: value})
     assert (result.exit_code, result.warnings()) == (0, [(setting, rule)])
+
+
+def test_a_proxy_never_sees_a_token_in_the_clear():
+    result = run_program({**GOOD, "api_url": "http://127.0.0.1:1", "proxy": "127.0.0.1:2"})
+    assert (result.exit_code, result.problems()) == (78, [("proxy", "insecure_proxy")])
 
 
 def test_a_token_of_blanks_is_no_token():
