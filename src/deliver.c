@@ -133,7 +133,7 @@ settle(struct delivery *delivery, struct problems *problems)
 	if (delivery->outcome.status != STATUS_ACCEPTED)
 		delivery->outcome =
 		    (struct outcome){ STATUS_UNKNOWN, CLASS_UNKNOWN, NULL };
-	else if (delivery->attempts > 1)
+	else
 		problem_add(problems,
 		    &(struct problem){ .rule = "possible_duplicate" },
 		    "an earlier attempt had no answer and may have been "

@@ -110,8 +110,8 @@ set_roots(CURL *easy, const struct endpoint *endpoint)
 }
 
 /*
- * Sets text options; of those whose failure must not go unnoticed, since
- * libcurl would then do something else than was asked for.
+ * Says everything that libcurl would otherwise decide for itself.  False: an
+ * option was not taken, and the request must not go out without it.
  */
 static bool
 set_options(struct transfer *transfer, const struct endpoint *endpoint,

@@ -459,11 +459,12 @@ def test_authentication_templates_do_not_go_to_business_scoped_ids(sandbox: Sand
 # Magic recipients and scripted replies
 
 
-@pytest.mark.parametrize("row", CATALOGUE, ids=lambda row: f"{row.code}-{row.subcode}")
+@pytest.mark.parametrize(
+    # a number has no room for a subcode of more than four digits
+    "row", [row for row in CATALOGUE if row.subcode < 10000],
+    ids=lambda row: f"{row.code}-{row.subcode}")
 def test_every_error_has_a_recipient(sandbox: Sandbox, row: Any) -> None:
-    subcode = f"{row.subcode:04}" if 0 < row.subcode < 10000 else ""
-    if row.subcode >= 10000:
-        pytest.skip("its subcode has more than four digits")
+    subcode = f"{row.subcode:04}" if row.subcode else ""
     status, reply, _ = post(sandbox, text(to=f"+999{row.code:07}{subcode}"))
     error = reply["error"]
     assert (status, error["code"], error.get("error_subcode", 0)) == (
