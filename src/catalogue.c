@@ -58,8 +58,8 @@ static const struct catalogue_entry rows[] = {
 	{ 100, 0, CLASS_REJECTED, RETRY_NEVER, "Invalid parameter",
 	    "A parameter is unknown, misspelt, too long or of the wrong kind, "
 	    "or stands for a feature the account lacks.",
-	    "Correct what the details name; for appsecret_proof set app_secret "
-	    "(App Settings, Basic), for Direct Send unset category." },
+	    "Correct what the details name; for appsecret_proof, switch Require "
+	    "App Secret off in App Settings, Advanced." },
 	{ 100, 33, CLASS_AUTH, RETRY_NEVER, "Unsupported post request",
 	    "The id does not exist or the token may not use it; a telephone "
 	    "number is not an id, and an account id is not a number's.",
@@ -73,8 +73,8 @@ static const struct catalogue_entry rows[] = {
 	{ 104, 0, CLASS_AUTH, RETRY_NEVER, "Incorrect signature",
 	    "The token, or the proof made with the app secret, is missing or "
 	    "wrong.",
-	    "Check access_token, and set app_secret to the secret shown in App "
-	    "Dashboard, App Settings, Basic." },
+	    "Check access_token; if the app demands a proof, switch Require App "
+	    "Secret off in App Settings, Advanced." },
 	{ 190, 0, CLASS_AUTH, RETRY_NEVER, "Access token has expired",
 	    "The access token is expired, revoked, cut short or not a token "
 	    "at all.",
@@ -146,8 +146,8 @@ static const struct catalogue_entry rows[] = {
 	    "WABA management call limit",
 	    "Templates and numbers of the account have been read too often in "
 	    "the last hour.",
-	    "Run the check again in an hour, or turn check_first off where "
-	    "many jobs share the account." },
+	    "Run the step again in an hour, and let fewer jobs read from the "
+	    "account." },
 
 	/* Sending. */
 	{ 130403, 0, CLASS_RECIPIENT, RETRY_NEVER,
@@ -183,8 +183,8 @@ static const struct catalogue_entry rows[] = {
 	{ 131008, 0, CLASS_REJECTED, RETRY_NEVER,
 	    "Required parameter is missing",
 	    "The message lacks something that its type needs.",
-	    "Fill in what the details name; with message or "
-	    "template_components, look for an empty or missing member." },
+	    "Fill in what the details name; look for an empty text or "
+	    "parameter in template_body." },
 	{ 131009, 0, CLASS_REJECTED, RETRY_NEVER,
 	    "Parameter value is not valid",
 	    "One of the message's values is not one that Meta takes there.",
@@ -262,13 +262,12 @@ static const struct catalogue_entry rows[] = {
 	    "Correct type, or the type inside message." },
 	{ 131052, 0, CLASS_REJECTED, RETRY_NEVER, "Media download error",
 	    "Meta could not fetch the media.",
-	    "Make media_url readable for everybody over HTTPS with the right "
-	    "Content-Type, or upload the file with media_file." },
+	    "Make the media readable for everybody over HTTPS with the right "
+	    "Content-Type." },
 	{ 131053, 0, CLASS_REJECTED, RETRY_NEVER, "Media upload error",
 	    "The media's format, codec or size is not one that WhatsApp takes "
 	    "for this type.",
-	    "Convert or shrink what media_file, media_url or media_id names, "
-	    "or send it with another type." },
+	    "Convert or shrink the media, or send it with another type." },
 	{ 131055, 0, CLASS_REJECTED, RETRY_NEVER, "Method not allowed",
 	    "The Marketing Messages API was given something other than a "
 	    "marketing template.",
@@ -307,8 +306,7 @@ static const struct catalogue_entry rows[] = {
 	    "give each template its true category." },
 	{ 131207, 0, CLASS_REJECTED, RETRY_NEVER, "Group suspended",
 	    "Meta has suspended the group.",
-	    "Set recipient to another group's id, or to a person with "
-	    "recipient_type individual." },
+	    "Set recipient to another group's id, or to a person's number." },
 	{ 131208, 0, CLASS_RATE_LIMITED, RETRY_LATER, "Group rate limit hit",
 	    "Too much has been done with groups for now.",
 	    "Run the step again later, and let fewer jobs write to groups at "
@@ -316,8 +314,8 @@ static const struct catalogue_entry rows[] = {
 	{ 131215, 0, CLASS_REJECTED, RETRY_NEVER,
 	    "Number not eligible for groups",
 	    "The sending number may not use groups.",
-	    "Set recipient_type to individual, or phone_number_id to a number "
-	    "that Meta has admitted to groups." },
+	    "Set recipient to a person, or phone_number_id to a number that "
+	    "Meta has admitted to groups." },
 
 	/* Templates. */
 	{ 132000, 0, CLASS_TEMPLATE, RETRY_NEVER,
@@ -349,8 +347,8 @@ static const struct catalogue_entry rows[] = {
 	    "Template Parameter Format Mismatch",
 	    "A parameter is not of the kind that the template wants in its "
 	    "place.",
-	    "Compare with WhatsApp Manager: a media header needs media_file or "
-	    "media_url, named parameters template_parameter_format=named." },
+	    "Compare with WhatsApp Manager: the kind of the header, and "
+	    "whether its parameters are named (template_parameter_format)." },
 	{ 132015, 0, CLASS_TEMPLATE, RETRY_NEVER, "Template is Paused",
 	    "Meta has paused the template for low quality, for 3 or 6 hours "
 	    "as a rule.",
@@ -363,9 +361,8 @@ static const struct catalogue_entry rows[] = {
 	{ 132018, 0, CLASS_TEMPLATE, RETRY_NEVER, "Template validation error",
 	    "A parameter breaks a rule: it may hold no newline, no tab and no "
 	    "long run of spaces.",
-	    "Correct the parameter that the details name; "
-	    "parameter_whitespace=collapse removes newlines, tabs and runs of "
-	    "spaces." },
+	    "Correct the parameter that the details name: write it without "
+	    "newlines, tabs and runs of spaces." },
 	{ 132021, 0, CLASS_TEMPLATE, RETRY_NEVER,
 	    "Direct Send template name clash",
 	    "The name asked for the template behind a Direct Send is taken.",
@@ -438,8 +435,7 @@ static const struct catalogue_entry rows[] = {
 	    "hash in message, or with the new one." },
 	{ 139200, 0, CLASS_POLICY, RETRY_NEVER, "Direct Send access blocked",
 	    "Meta has taken Direct Send from the account for misuse.",
-	    "Unset category and ttl_seconds, and send a template "
-	    "(template_name) instead." },
+	    "Send an approved template (template_name) instead." },
 	{ 2494100, 0, CLASS_UNAVAILABLE, RETRY_BACKOFF,
 	    "Account in maintenance mode",
 	    "Meta is working on the account, which takes a few minutes.",

@@ -9,12 +9,19 @@
 #include "text.h"
 #include "value.h"
 
+/* Blanks around a single word can only be a slip; inside a text they count. */
+static bool
+is_trimmed(enum setting_kind kind)
+{
+	return kind != KIND_TEXT && kind != KIND_LIST && kind != KIND_LINE;
+}
+
 /*
  * A newline at the end of a token is the commonest slip of whoever pastes it
  * into a form or reads it from a file.
  */
 static void
-trim_secret(struct settings *settings, const struct reading *reading)
+trim(struct settings *settings, const struct reading *reading)
 {
 	const char *text = settings->values[reading->id].text;
 	size_t length = strlen(text);
@@ -111,10 +118,10 @@ check_settings(struct settings *settings, struct problems *problems)
 
 	for (int id = 0; id < SETTING_COUNT; id++) {
 		reading.id = (enum setting)id;
-		if (!settings_has(settings, reading.id))
+		if (settings->values[id].text == NULL)
 			continue;
-		if (setting_spec(reading.id)->flags & FLAG_SECRET)
-			trim_secret(settings, &reading);
+		if (is_trimmed(setting_spec(reading.id)->kind))
+			trim(settings, &reading);
 		value = settings_get(settings, reading.id);
 		if (value == NULL)
 			continue;

@@ -9,8 +9,8 @@
 /*
  * Checks every value that is set: valid UTF-8, no control characters but
  * newline and tab, neither of those where the kind is a single line, the
- * words of a choice, booleans, durations.  Blanks around a secret are
- * dropped, with a warning.
+ * words of a choice, booleans, durations.  Blanks around a single word, such
+ * as a token, are dropped, with a warning.
  */
 void check_settings(struct settings *settings, struct problems *problems);
 

@@ -29,7 +29,8 @@ static const struct {
 	    "Check the number: E.164 with +, on WhatsApp, and on the allowed "
 	    "list of a test number." },
 	[CLASS_TEMPLATE] = { "template", 69,
-	    "The API refused the template or its parameters.",
+	    "The API refused the template or its parameters, or accepted "
+	    "a message whose template is paused.",
 	    "Compare name, language and parameters with the template in "
 	    "WhatsApp Manager." },
 	[CLASS_WINDOW] = { "window", 69,
@@ -98,6 +99,12 @@ int
 class_exit_code(enum result_class kind)
 {
 	return classes[kind].exit_code;
+}
+
+bool
+class_is_retryable(enum result_class kind)
+{
+	return classes[kind].exit_code == 75;
 }
 
 const char *

@@ -8,6 +8,8 @@
 #ifndef CLASS_H
 #define CLASS_H
 
+#include <stdbool.h>
+
 enum result_class {
 	CLASS_OK,           /* accepted, valid, or skipped by policy */
 	CLASS_USAGE,        /* a command-line argument it does not take */
@@ -38,6 +40,9 @@ const char *class_name(enum result_class kind);
 
 /* The process's exit code, 0 to 79. */
 int class_exit_code(enum result_class kind);
+
+/* Whether the same message is worth sending again later. */
+bool class_is_retryable(enum result_class kind);
 
 /* One sentence: what happened, for people. */
 const char *class_meaning(enum result_class kind);

@@ -2,6 +2,7 @@
 /* Sending; see deliver.h. */
 #include "deliver.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,17 +29,49 @@ replace(char **text, const char *what, const char *shown)
 	*text = clean;
 }
 
+/* The token as it stands in a URL; NULL: out of memory. */
+static char *
+percent_encoded(const char *token)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *encoded = malloc(3 * strlen(token) + 1);
+	char *end = encoded;
+
+	if (encoded == NULL)
+		return NULL;
+	for (; *token != '\0'; token++) {
+		if (isalnum((unsigned char)*token) ||
+		    strchr("-._~", *token) != NULL) {
+			*end++ = *token;
+			continue;
+		}
+		*end++ = '%';
+		*end++ = digits[(unsigned char)*token >> 4];
+		*end++ = digits[*token & 15];
+	}
+	*end = '\0';
+	return encoded;
+}
+
 /* Takes the token, the proxy, and the number with and without its +, out of *text. */
 static void
 scrub(const struct request *request, char **text)
 {
+	char *encoded = percent_encoded(request->endpoint.token);
 	char masked[RECIPIENT_SIZE];
 
 	recipient_mask(request->recipient, masked);
 	replace(text, request->endpoint.token, SECRET_SHOWN);
+	replace(text, encoded, SECRET_SHOWN);
 	replace(text, request->endpoint.proxy, SECRET_SHOWN);
 	replace(text, request->recipient, masked);
 	replace(text, request->recipient + 1, masked + 1);
+	if (encoded == NULL) {
+		free(*text);
+		*text = NULL;
+	} else
+		explicit_bzero(encoded, strlen(encoded));
+	free(encoded);
 }
 
 static void
@@ -46,24 +79,26 @@ scrub_reply(const struct request *request, struct reply *reply)
 {
 	/* an id holds the number only in base64, and must stay what it is */
 	replace(&reply->message_id, request->endpoint.token, SECRET_SHOWN);
-	scrub(request, &reply->message_status);
 	scrub(request, &reply->error.type);
 	scrub(request, &reply->error.title);
 	scrub(request, &reply->error.details);
 	scrub(request, &reply->error.fbtrace_id);
 }
 
-/* Template pacing may hold a message that the API has accepted. */
+/* An accepted message may yet go nowhere. */
 static void
-warn_if_held(const struct delivery *delivery, struct problems *problems)
+warn_of_state(const struct delivery *delivery, struct problems *problems)
 {
-	const char *status = delivery->reply.message_status;
-
-	if (delivery->outcome.status == STATUS_ACCEPTED && status != NULL &&
-	    strcmp(status, "held_for_quality_assessment") == 0)
+	if (delivery->outcome.status != STATUS_ACCEPTED)
+		return;
+	if (delivery->reply.state == STATE_HELD)
 		problem_add(problems, &(struct problem){ .rule = "held" },
 		    "Meta holds the message while it assesses the template's "
 		    "quality; it may be dropped later");
+	if (delivery->reply.state == STATE_PAUSED)
+		problem_add(problems, &(struct problem){ .rule = "paused" },
+		    "the template is paused for low quality: the message will "
+		    "not go out; edit the template or wait");
 }
 
 /* One attempt, from the connection to the claim. */
@@ -80,6 +115,8 @@ attempt(const struct request *request, const char *payload,
 	delivery->attempts++;
 	http_post(&request->endpoint, payload, &http_limits, exchange);
 	reply_parse(exchange->body, exchange->length, &delivery->reply);
+	free(exchange->body); /* nobody is to see it as it came */
+	exchange->body = NULL;
 	scrub_reply(request, &delivery->reply);
 	scrub(request, &exchange->detail);
 	delivery->outcome = outcome_of(exchange, &delivery->reply);
@@ -155,10 +192,10 @@ deliver(const struct request *request, const char *payload,
 		retry = decide(request, limits, delivery);
 	} while (retry.again && wait_or_stop(retry.wait_ms, limits, delivery));
 	if (!retry.again)
-		delivery->retry_after_ms = retry.wait_ms;
+		delivery->retry_after_s = (retry.wait_ms + 999) / 1000;
 	if (was_unknown)
 		settle(delivery, problems);
-	warn_if_held(delivery, problems);
+	warn_of_state(delivery, problems);
 }
 
 void

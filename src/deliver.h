@@ -15,7 +15,7 @@ struct delivery {
 	struct exchange exchange; /* of the last attempt */
 	struct reply reply;
 	struct outcome outcome;
-	int64_t retry_after_ms; /* when coming back may help; 0: unknown */
+	int64_t retry_after_s; /* when coming back may help; 0: unknown */
 };
 
 /* What bounds a delivery, and who wants to know of its waits. */

@@ -2,6 +2,7 @@
 /* Explains codes; see explain.h. */
 #include "explain.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -10,7 +11,6 @@
 
 #include "catalogue.h"
 #include "class.h"
-#include "value.h"
 
 /* Exit codes are below this; the API's codes may be anything. */
 #define EXIT_CODES 256
@@ -61,8 +61,8 @@ print_class(enum result_class kind)
 	print_folded("what it is", class_meaning(kind));
 	print_folded("what to do", class_remedy(kind));
 	print_folded("try again",
-	    class_exit_code(kind) == 75 ? "yes, later"
-	        : kind == CLASS_OK      ? "there is no need to"
+	    class_is_retryable(kind) ? "yes, later"
+	        : kind == CLASS_OK   ? "there is no need to"
 	        : kind == CLASS_UNKNOWN
 	        ? "only if the message twice is better than none"
 	        : "no, not before something has changed");
@@ -97,15 +97,19 @@ print_entry(const struct catalogue_entry *entry, int code)
 	    class_exit_code(entry->class), class_name(entry->class));
 }
 
-/* Prints every row with this code; false: there is none. */
+/*
+ * Prints every row with this code, or the one with this subcode; false: there
+ * is none.
+ */
 static bool
-print_rows(int code)
+print_rows(int code, int subcode)
 {
 	bool is_found = false;
 	const struct catalogue_entry *entry;
 
 	for (size_t i = 0; (entry = catalogue_row(i)) != NULL; i++) {
-		if (entry->code != code)
+		if (entry->code != code ||
+		    (subcode != 0 && entry->subcode != subcode))
 			continue;
 		print_entry(entry, code);
 		is_found = true;
@@ -113,22 +117,40 @@ print_rows(int code)
 	return is_found;
 }
 
+/* Reads a number at *text and steps over it; -1: none that fits an int. */
+static int
+read_number(const char **text)
+{
+	char *end;
+	long number;
+
+	if (!isdigit((unsigned char)**text))
+		return -1;
+	errno = 0;
+	number = strtol(*text, &end, 10);
+	*text = end;
+	return errno != 0 || number > INT_MAX ? -1 : (int)number;
+}
+
 bool
 explain(const char *text)
 {
+	int code = read_number(&text);
+	int subcode = 0;
 	bool is_exit_code, is_error;
-	long code;
 
-	errno = 0;
-	code = value_digits(text, 1, 10) ? strtol(text, NULL, 10) : -1;
-	if (code < 0 || code > INT_MAX || errno != 0)
+	if (code >= 0 && *text == '/') {
+		text++;
+		subcode = read_number(&text);
+	}
+	if (code < 0 || subcode < 0 || *text != '\0')
 		return false;
-	is_exit_code = print_exit_code((int)code);
-	is_error = print_rows((int)code);
+	is_exit_code = subcode == 0 && print_exit_code(code);
+	is_error = print_rows(code, subcode);
 	if (is_exit_code || is_error)
 		return true;
 	if (code < EXIT_CODES)
-		printf("%ld is no exit code of whatsapp-send\n", code);
-	print_entry(catalogue_find((int)code, 0, 0), (int)code);
+		printf("%d is no exit code of whatsapp-send\n", code);
+	print_entry(catalogue_find(code, subcode, 0), code);
 	return true;
 }

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 /*
- * Prints on stdout what the number text means: the exit code, the API's error
- * with its subcodes, or both where it is both.  False, nothing printed: text
- * is no number from 0 to 2147483647.
+ * Prints on stdout what CODE, or CODE/SUBCODE, means: the exit code, the API's
+ * error with its subcodes, or both where it is both.  False, nothing printed:
+ * text is no such thing, or a number is above 2147483647.
  */
 bool explain(const char *text);
 

@@ -43,6 +43,8 @@ read_regular(int fd, size_t max, struct file *ret_file)
 	if (status.st_size > (off_t)max)
 		return FILE_TOO_LARGE;
 	/* st_size is 0 for files such as those in /proc: read to find out */
+	if (status.st_size > 0)
+		max = (size_t)status.st_size;
 	file.content = malloc(max + 2);
 	if (file.content == NULL)
 		return FILE_NO_MEMORY;
@@ -60,6 +62,16 @@ read_regular(int fd, size_t max, struct file *ret_file)
 	return FILE_OK;
 }
 
+static enum file_fault
+opening_fault(int error)
+{
+	if (error == ENOENT || error == ENOTDIR)
+		return FILE_MISSING;
+	if (error == EACCES || error == EPERM)
+		return FILE_FORBIDDEN;
+	return error == ENXIO ? FILE_NOT_REGULAR : FILE_UNREADABLE;
+}
+
 enum file_fault
 file_read(const char *path, size_t max, struct file *ret_file)
 {
@@ -67,7 +79,7 @@ file_read(const char *path, size_t max, struct file *ret_file)
 	enum file_fault fault;
 
 	if (fd < 0)
-		return FILE_MISSING;
+		return opening_fault(errno);
 	fault = read_regular(fd, max, ret_file);
 	close(fd);
 	return fault;
@@ -86,8 +98,9 @@ static const struct {
 	const char *rule, *message;
 } faults[] = {
 	[FILE_OK] = { "ok", "is fine" },
-	[FILE_MISSING] = { "file_missing",
-	    "cannot be opened; see that it exists and may be read" },
+	[FILE_MISSING] = { "file_missing", "does not exist" },
+	[FILE_FORBIDDEN] = { "file_forbidden",
+	    "may not be read by the user that runs this" },
 	[FILE_NOT_REGULAR] = { "file_not_regular", "is not a regular file" },
 	[FILE_EMPTY] = { "file_empty", "is empty" },
 	[FILE_TOO_LARGE] = { "file_too_large", "is larger than 1 MiB" },

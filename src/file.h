@@ -8,11 +8,12 @@
 
 enum file_fault {
 	FILE_OK,
-	FILE_MISSING,     /* nothing there, or not to be opened */
+	FILE_MISSING,     /* nothing there */
+	FILE_FORBIDDEN,   /* there, but not for this user */
 	FILE_NOT_REGULAR, /* a directory, FIFO, device or socket */
 	FILE_EMPTY,
 	FILE_TOO_LARGE,
-	FILE_UNREADABLE, /* reading failed half-way */
+	FILE_UNREADABLE, /* the kernel cannot open or read it */
 	FILE_NO_MEMORY
 };
 

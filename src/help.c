@@ -39,7 +39,8 @@ static const char arguments[] =
     "arguments, one at a time\n"
     "  --help          print this\n"
     "  --version       print versions, libraries' too\n"
-    "  --explain CODE  print what an exit code or an API error code means\n"
+    "  --explain CODE  print what an exit code, or an API error as 131047 or\n"
+    "                  190/463, means\n"
     "  --schema        print the JSON Schema of the result\n";
 
 /* The name with its value, what holds if it is unset, and what it is for. */

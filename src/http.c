@@ -18,6 +18,7 @@ struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	struct exchange *exchange;
+	CURLcode code;                /* once it is over */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's words */
 };
 
@@ -46,13 +47,15 @@ on_body(char *data, size_t size, size_t count, void *user)
 static CURLcode
 on_tls(CURL *easy, void *ssl_config, void *user)
 {
+	const struct endpoint *endpoint = user;
+
 	(void)easy;
-	(void)user;
-	roots_trust(ssl_config);
+	roots_harden(ssl_config);
+	if (endpoint->roots.content == NULL)
+		roots_trust(ssl_config);
 	return CURLE_OK;
 }
 
-/* The header that holds the token; wiped by headers_free(). */
 static bool
 add_header(struct curl_slist **headers, const char *header)
 {
@@ -63,6 +66,7 @@ add_header(struct curl_slist **headers, const char *header)
 	return longer != NULL;
 }
 
+/* The header that holds the token; wiped by headers_free(). */
 static bool
 add_token(struct curl_slist **headers, const char *token)
 {
@@ -100,28 +104,27 @@ set_roots(CURL *easy, const struct endpoint *endpoint)
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		if (curl_easy_setopt(easy, files[i], NULL) != CURLE_OK)
 			return false;
-	if (pem.data != NULL)
-		return curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem) ==
-		    CURLE_OK &&
-		    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &pem) ==
-		    CURLE_OK;
+	if (pem.data != NULL &&
+	    (curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem) != CURLE_OK ||
+	        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &pem) !=
+	            CURLE_OK))
+		return false;
 	return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) ==
-	    CURLE_OK;
+	    CURLE_OK &&
+	    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, endpoint) == CURLE_OK;
 }
 
 /*
- * Says everything that libcurl would otherwise decide for itself.  False: an
+ * Says in numbers what libcurl would otherwise decide for itself.  False: an
  * option was not taken, and the request must not go out without it.
  */
 static bool
-set_options(struct transfer *transfer, const struct endpoint *endpoint,
-    const char *json)
+set_numbers(CURL *easy, const struct endpoint *endpoint, size_t length)
 {
-	CURL *easy = transfer->easy;
 	const struct {
 		CURLoption option;
 		long value;
-	} numbers[] = {
+	} options[] = {
 		{ CURLOPT_NOSIGNAL, 1 },
 		{ CURLOPT_QUICK_EXIT, 1 }, /* no waiting for DNS threads */
 		{ CURLOPT_FRESH_CONNECT, 1 },
@@ -136,14 +139,28 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		{ CURLOPT_PROXY_SSL_VERIFYHOST, 2 },
 		{ CURLOPT_HEADEROPT, CURLHEADER_SEPARATE }, /* no token there */
 		{ CURLOPT_POST, 1 },
-		{ CURLOPT_POSTFIELDSIZE, (long)strlen(json) },
+		{ CURLOPT_POSTFIELDSIZE, (long)length },
 		{ CURLOPT_CONNECTTIMEOUT_MS,
 		    (long)endpoint->connect_timeout_ms },
 	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (curl_easy_setopt(
+		        easy, options[i].option, options[i].value) != CURLE_OK)
+			return false;
+	return true;
+}
+
+/* The same in words. */
+static bool
+set_options(struct transfer *transfer, const struct endpoint *endpoint,
+    const char *json)
+{
+	CURL *easy = transfer->easy;
 	const struct {
 		CURLoption option;
 		const void *value;
-	} pointers[] = {
+	} options[] = {
 		{ CURLOPT_PROTOCOLS_STR, "http,https" },
 		/* said even where there is none: no variable may say it */
 		{ CURLOPT_PROXY,
@@ -158,15 +175,12 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		{ CURLOPT_WRITEDATA, transfer->exchange },
 	};
 
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		if (curl_easy_setopt(
-		        easy, numbers[i].option, numbers[i].value) != CURLE_OK)
+		        easy, options[i].option, options[i].value) != CURLE_OK)
 			return false;
-	for (size_t i = 0; i < sizeof(pointers) / sizeof(pointers[0]); i++)
-		if (curl_easy_setopt(easy, pointers[i].option,
-		        pointers[i].value) != CURLE_OK)
-			return false;
-	return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) ==
+	return set_numbers(easy, endpoint, strlen(json)) &&
+	    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) ==
 	    CURLE_OK &&
 	    set_roots(easy, endpoint);
 }
@@ -218,33 +232,47 @@ end_of(CURLcode code)
 	}
 }
 
-/* Runs the transfer to its end, its deadline or a signal. */
+/* What the transfer came to if it is over; otherwise what ends it now. */
 static enum http_end
-run(const struct transfer *transfer, const struct http_limits *limits)
+finish(struct transfer *transfer, int running, enum http_end otherwise)
+{
+	const CURLMsg *message;
+	int queued;
+
+	if (running > 0)
+		return otherwise;
+	message = curl_multi_info_read(transfer->multi, &queued);
+	if (message == NULL)
+		return HTTP_FAILED;
+	transfer->code = message->data.result;
+	return end_of(transfer->code);
+}
+
+/*
+ * Runs the transfer to its end, its deadline or a signal.  An answer that has
+ * arrived by then counts.
+ */
+static enum http_end
+run(struct transfer *transfer, const struct http_limits *limits)
 {
 	struct curl_waitfd signal = { .fd = limits->signal_fd,
 		.events = CURL_WAIT_POLLIN };
 	unsigned signals = limits->signal_fd >= 0 ? 1 : 0;
-	const CURLMsg *message;
-	int running = 1, queued;
+	int running = 1;
 
 	for (;;) {
 		int64_t left = limits->deadline_ms - clock_now_ms();
 
 		if (curl_multi_perform(transfer->multi, &running) != CURLM_OK)
 			return HTTP_NO_MEMORY;
-		if (running == 0)
-			break;
-		if (left <= 0)
-			return HTTP_DEADLINE;
+		if (running == 0 || left <= 0)
+			return finish(transfer, running, HTTP_DEADLINE);
+		if (signal.revents != 0)
+			return finish(transfer, running, HTTP_SIGNALLED);
 		if (curl_multi_poll(transfer->multi, &signal, signals,
 		        (int)left, NULL) != CURLM_OK)
 			return HTTP_NO_MEMORY;
-		if (signal.revents != 0)
-			return HTTP_SIGNALLED;
 	}
-	message = curl_multi_info_read(transfer->multi, &queued);
-	return message == NULL ? HTTP_FAILED : end_of(message->data.result);
 }
 
 static int64_t
@@ -281,13 +309,41 @@ account(CURL *easy, size_t request_length, struct exchange *exchange)
 		exchange->end = HTTP_PROXY_AUTH;
 }
 
-/* Says in plain words what libcurl says badly or not at all. */
+/*
+ * What libcurl, built without its strings, says badly; NULL: it says it well.
+ */
+static const char *
+words_for(const struct transfer *transfer)
+{
+	long error = 0;
+
+	switch (transfer->code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return "the host's name cannot be resolved";
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return "the proxy's name cannot be resolved";
+	case CURLE_COULDNT_CONNECT:
+		curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &error);
+		return error == 0 ? NULL : strerror((int)error);
+	case CURLE_GOT_NOTHING:
+		return "the server closed the connection without an answer";
+	case CURLE_RECV_ERROR:
+		return transfer->exchange->status == 0 &&
+		        transfer->exchange->handed_over
+		    ? "the connection broke before an answer came"
+		    : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Says in plain words what happened. */
 static void
 explain(struct transfer *transfer)
 {
 	struct exchange *exchange = transfer->exchange;
 	char *detail = transfer->detail;
-	const char *words = NULL;
+	const char *words = words_for(transfer);
 
 	if (exchange->end == HTTP_DEADLINE)
 		words = "the timeout was reached";

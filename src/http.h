@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "request.h"
+#include "endpoint.h"
 
 /* Graph's replies are below 4 KiB; a proxy's HTML page may not be. */
 #define HTTP_REPLY_MAX ((size_t)256 * 1024)

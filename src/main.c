@@ -20,6 +20,7 @@
 #include "source.h"
 #include "source_env.h"
 #include "source_ini.h"
+#include "text.h"
 
 /* All that one run has; released together. */
 struct run {
@@ -42,16 +43,25 @@ read_settings(struct run *run)
 	request_build(&run->settings, &run->request, &run->problems);
 }
 
-/* The payload as sent, or as it may be shown. */
+/* The payload as sent, or as it may be shown: without the recipient. */
 static char *
 write_payload(const struct request *request)
 {
 	char masked[RECIPIENT_SIZE];
+	char *payload, *shown;
 
 	if (request->mode == MODE_SEND)
 		return payload_write(request, request->recipient);
+	if (request->recipient[0] == '\0')
+		return payload_write(request, "{recipient}");
 	recipient_mask(request->recipient, masked);
-	return payload_write(request, *masked == '\0' ? "{recipient}" : masked);
+	payload = payload_write(request, masked);
+	if (payload == NULL)
+		return NULL;
+	/* a text may hold the number too */
+	shown = text_replace(payload, request->recipient + 1, masked + 1);
+	free(payload);
+	return shown;
 }
 
 static void

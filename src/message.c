@@ -2,7 +2,12 @@
 /* What to send, made from settings; see message.h. */
 #include "message.h"
 
-/* Reports each setting that only makes sense beside another one. */
+#include <string.h>
+
+/*
+ * Reports each setting that only makes sense beside another one, unless it
+ * says nothing but its fallback, as wrappers like to do.
+ */
 static void
 check_companions(struct reading *reading)
 {
@@ -18,10 +23,13 @@ check_companions(struct reading *reading)
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
-		if (!settings_has(reading->settings, rules[i].id) ||
-		    settings_has(reading->settings, rules[i].needs))
+		const char *value = reading_take(reading, rules[i].id);
+		const char *fallback = setting_spec(rules[i].id)->fallback;
+
+		if (value == NULL ||
+		    settings_has(reading->settings, rules[i].needs) ||
+		    (fallback != NULL && strcmp(value, fallback) == 0))
 			continue;
-		reading_take(reading, rules[i].id);
 		reading_fail(reading, "companion",
 		    "makes no sense without %s: set that too, or unset this",
 		    setting_spec(rules[i].needs)->name);
@@ -48,13 +56,13 @@ message_build(struct reading *reading, struct message *message)
 	reading_take(reading, SETTING_TEXT);
 	if (has_text && has_template)
 		reading_fail(reading, "contradiction",
-		    "and template_name are both set, but a message is one or "
-		    "the other: unset one");
+		    "text and template_name are both set, but a message is one "
+		    "or the other: unset one");
 	else if (!has_text && !has_template &&
 	    !problems_concern(reading->problems, "text") &&
 	    !problems_concern(reading->problems, "template_name"))
 		reading_fail(reading, "nothing_to_send",
-		    "or template_name must be set: there is nothing to send");
+		    "there is nothing to send: set text or template_name");
 	check_companions(reading);
 	if (has_template) {
 		message->type = MESSAGE_TEMPLATE;

@@ -3,7 +3,6 @@
 #include "outcome.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 /*
  * HTTP statuses that, even without a Graph error, show that no message was
@@ -48,15 +47,13 @@ unanswered(enum http_end end, bool handed_over)
 	return (struct outcome){ STATUS_FAILED, ends[end].kind, NULL };
 }
 
-/* What an answer says that issued an id: a paused template goes nowhere. */
+/* An answer that issued an id: a message of a paused template goes nowhere. */
 static struct outcome
 accepted(const struct reply *reply)
 {
-	bool is_paused = reply->message_status != NULL &&
-	    strcmp(reply->message_status, "paused") == 0;
-
 	return (struct outcome){ STATUS_ACCEPTED,
-		is_paused ? CLASS_TEMPLATE : CLASS_OK, NULL };
+		reply->state == STATE_PAUSED ? CLASS_TEMPLATE : CLASS_OK,
+		NULL };
 }
 
 struct outcome
@@ -99,15 +96,20 @@ outcome_is_retryable(const struct outcome *outcome)
 	if (outcome->entry != NULL)
 		return catalogue_is_retryable(outcome->entry);
 	return outcome->status == STATUS_FAILED &&
-	    class_exit_code(outcome->kind) ==
-	    class_exit_code(CLASS_UNAVAILABLE);
+	    class_is_retryable(outcome->kind);
 }
 
 const char *
-outcome_message_status(const struct reply *reply)
+outcome_message_status(const struct outcome *outcome, const struct reply *reply)
 {
-	return reply->message_status != NULL ? reply->message_status
-	                                     : "accepted";
+	static const char *const words[] = {
+		[STATE_ACCEPTED] = "accepted",
+		[STATE_HELD] = "held_for_quality_assessment",
+		[STATE_PAUSED] = "paused",
+		[STATE_OTHER] = "other",
+	};
+
+	return outcome->status == STATUS_ACCEPTED ? words[reply->state] : NULL;
 }
 
 const char *

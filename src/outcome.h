@@ -42,10 +42,11 @@ int outcome_exit_code(const struct outcome *outcome, bool warn_only);
 bool outcome_is_retryable(const struct outcome *outcome);
 
 /*
- * The API's word for a message that it accepted; it leaves "accepted" out
- * where nothing holds the message up.  Valid while the reply is.
+ * The API's word for what becomes of a message that it accepted, "other" for
+ * one that this version does not know; NULL: it accepted none.
  */
-const char *outcome_message_status(const struct reply *reply);
+const char *outcome_message_status(
+    const struct outcome *outcome, const struct reply *reply);
 
 /* The word in the result's "status". */
 const char *status_name(enum status status);

@@ -28,33 +28,68 @@ copy(const char *text, const char **ret_copy)
 	return *ret_copy != NULL;
 }
 
+/* Appends what is complete; false: out of memory. */
+static bool
+append(struct problems *problems, const struct problem *problem)
+{
+	struct problem *items = realloc(
+	    problems->items, (problems->count + 1) * sizeof(*problems->items));
+
+	if (items == NULL)
+		return false;
+	items[problems->count++] = *problem;
+	problems->items = items;
+	return true;
+}
+
+/* A printable copy of the whole problem; false: out of memory. */
+static bool
+copy_problem(const struct problem *problem, struct problem *ret_copy)
+{
+	ret_copy->kind = problem->kind;
+	ret_copy->rule = problem->rule;
+	return copy(problem->message, &ret_copy->message) &&
+	    copy(problem->setting, &ret_copy->setting) &&
+	    copy(problem->source, &ret_copy->source) &&
+	    copy(problem->position, &ret_copy->position);
+}
+
+static void
+keep(struct problems *problems, const struct problem *problem)
+{
+	struct problem new = { 0 };
+
+	if (!copy_problem(problem, &new) || !append(problems, &new)) {
+		free_strings(&new);
+		problems->incomplete = true;
+	}
+}
+
 void
 problem_add(struct problems *problems, const struct problem *problem,
     const char *format, ...)
 {
-	struct problem new = { .kind = problem->kind, .rule = problem->rule };
-	struct problem *items;
+	struct problem new = *problem;
 	char *message = NULL;
 	va_list arguments;
-	int length;
 
+	problems->kinds |= 1U << problem->kind;
+	if (problems->count == PROBLEMS_MAX)
+		keep(problems,
+		    &(struct problem){ .kind = problem->kind,
+		        .rule = "and_more",
+		        .message = "there are more problems than these" });
+	if (problems->count > PROBLEMS_MAX)
+		return;
 	va_start(arguments, format);
-	length = vasprintf(&message, format, arguments);
-	va_end(arguments);
-	items = realloc(
-	    problems->items, (problems->count + 1) * sizeof(*problems->items));
-	if (items != NULL)
-		problems->items = items;
-	if (length < 0 || items == NULL || !copy(message, &new.message) ||
-	    !copy(problem->setting, &new.setting) ||
-	    !copy(problem->source, &new.source) ||
-	    !copy(problem->position, &new.position)) {
-		free_strings(&new);
+	if (vasprintf(&message, format, arguments) < 0)
 		problems->incomplete = true;
-	} else
-		items[problems->count++] = new;
-	if (length >= 0)
+	else {
+		new.message = message;
+		keep(problems, &new);
 		free(message);
+	}
+	va_end(arguments);
 }
 
 bool
@@ -79,9 +114,8 @@ problems_class(const struct problems *problems)
 	if (problems->incomplete)
 		return CLASS_INTERNAL;
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		for (size_t j = 0; j < problems->count; j++)
-			if (problems->items[j].kind == order[i])
-				return order[i];
+		if (problems->kinds & 1U << order[i])
+			return order[i];
 	return CLASS_OK;
 }
 

@@ -22,17 +22,22 @@ struct problem {
 	const char *position;   /* "line 3", "byte 17"; NULL: none */
 };
 
+/* What comes after so many is not listed, but still counts. */
+#define PROBLEMS_MAX 1000
+
 /* Zero-initialise; release with problems_free(). */
 struct problems {
 	struct problem *items; /* strings in them are owned by the list */
 	size_t count;
+	unsigned kinds;  /* a bit for each class that occurred */
 	bool incomplete; /* memory ran out: at least one is missing */
 };
 
 /*
  * Appends a copy of *problem with its message made from format.  Its rule is
  * kept as it is and must be a literal; the other strings are copied and made
- * printable, since names and paths may hold anything.
+ * printable, since names and paths may hold anything.  After PROBLEMS_MAX a
+ * last one says that there are more.
  */
 void problem_add(struct problems *problems, const struct problem *problem,
     const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -2,13 +2,22 @@
 /* The process itself; see process.h. */
 #include "process.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include "clock.h"
+
+/* How long a reader may keep the result waiting. */
+#define WRITE_WAIT_MS 1000
 
 /*
  * The root directory can be opened everywhere, in an empty image too, and
@@ -40,6 +49,8 @@ signal_descriptor(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGQUIT);
 	fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (fd >= 0 && sigprocmask(SIG_BLOCK, &set, NULL) != 0) {
 		close(fd);
@@ -55,8 +66,50 @@ process_prepare(void)
 
 	take_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__ /* whose leak checker has to look inside */
+	prctl(PR_SET_DUMPABLE, 0);
+#endif
 	return signal_descriptor();
+}
+
+/*
+ * Writes what fd takes within ms milliseconds; the number of bytes, or -1.  A
+ * pipe that can be written to takes PIPE_BUF bytes without blocking, so no
+ * more are written at once.
+ */
+static ssize_t
+write_some(int fd, const char *text, size_t length, int64_t ms)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
+	ssize_t written = 0;
+	int ready = poll(&pollfd, 1, (int)ms);
+
+	if (ready > 0)
+		written =
+		    write(fd, text, length < PIPE_BUF ? length : PIPE_BUF);
+	if (ready >= 0 && written >= 0)
+		return written;
+	return errno == EINTR || errno == EAGAIN ? 0 : -1;
+}
+
+bool
+process_write(int fd, const char *text, size_t length)
+{
+	int64_t end_ms = clock_now_ms() + WRITE_WAIT_MS;
+	int64_t left = WRITE_WAIT_MS;
+
+	while (length > 0 && left > 0) {
+		ssize_t written = write_some(fd, text, length, left);
+
+		if (written < 0)
+			return false;
+		text += written;
+		length -= (size_t)written;
+		left = end_ms - clock_now_ms();
+	}
+	return length == 0;
 }
 
 uint32_t

@@ -27,12 +27,22 @@ drop_separators(const char *text, char *bare, size_t size)
 	return length;
 }
 
+/* "(0)", "(020)", "( 0 )": a group in brackets that starts with 0. */
+static bool
+has_trunk_zero(const char *text)
+{
+	for (; (text = strchr(text, '(')) != NULL; text++)
+		if (text[1 + strspn(text + 1, " ")] == '0')
+			return true;
+	return false;
+}
+
 static enum recipient_fault
 fault_of(const char *text, const char *bare, size_t length)
 {
 	if (value_is_exponent(text))
 		return RECIPIENT_EXPONENT;
-	if (strstr(text, "(0)") != NULL)
+	if (has_trunk_zero(text))
 		return RECIPIENT_TRUNK_ZERO;
 	if (strncmp(bare, "00", 2) == 0)
 		return RECIPIENT_DOUBLE_ZERO;
@@ -65,7 +75,7 @@ static const struct {
 } faults[] = {
 	[RECIPIENT_FINE] = { "ok", "is fine" },
 	[RECIPIENT_TRUNK_ZERO] = { "trunk_zero",
-	    "holds (0), which is dialled only inside the country: leave it "
+	    "has a 0 in brackets, which is dialled only inside the country: leave it "
 	    "out, as in +44 20 7946 0000" },
 	[RECIPIENT_DOUBLE_ZERO] = { "double_zero",
 	    "starts with 00: write + in its place" },

@@ -9,9 +9,13 @@
 #include <string.h>
 
 #include "text.h"
+#include "value.h"
 
 /* Real ids have 56 to 120 characters. */
 #define MESSAGE_ID_MAX 1024
+
+/* Real texts have less than 1000 bytes. */
+#define TEXT_MAX 4000
 
 /* A member of an object, or NULL; anything but an object has none. */
 static const cJSON *
@@ -34,13 +38,26 @@ read_integer(const cJSON *item, int *ret_number)
 	return true;
 }
 
-/* The text of a string that is not empty, fit to print; else NULL. */
+/*
+ * The text of a string that is not empty, fit to print and not too long to be
+ * read; else NULL.
+ */
 static char *
 text_of(const cJSON *item)
 {
 	const char *text = cJSON_GetStringValue(item);
+	char *printable;
+	size_t end = TEXT_MAX;
 
-	return text == NULL || *text == '\0' ? NULL : text_printable(text);
+	if (text == NULL || *text == '\0')
+		return NULL;
+	printable = text_printable(text);
+	if (printable == NULL || strlen(printable) <= TEXT_MAX)
+		return printable;
+	while (text_decode(printable + end, NULL) == 0)
+		end--;
+	printable[end] = '\0';
+	return printable;
 }
 
 /*
@@ -76,16 +93,32 @@ read_error(struct reply *reply, const cJSON *error)
 	reply->error.details = details_of(member(error, "error_data"));
 }
 
-static void
-read_message(struct reply *reply, const cJSON *message)
+/* Decided before any text is copied: no memory may change it. */
+static enum message_state
+state_of(const cJSON *status)
 {
+	const char *word = cJSON_GetStringValue(status);
+
+	if (word == NULL || strcmp(word, "accepted") == 0)
+		return STATE_ACCEPTED;
+	if (strcmp(word, "held_for_quality_assessment") == 0)
+		return STATE_HELD;
+	return strcmp(word, "paused") == 0 ? STATE_PAUSED : STATE_OTHER;
+}
+
+static void
+read_message(struct reply *reply, const cJSON *messages)
+{
+	const cJSON *message =
+	    cJSON_IsArray(messages) ? cJSON_GetArrayItem(messages, 0) : NULL;
 	const char *id = cJSON_GetStringValue(member(message, "id"));
 
-	if (id == NULL || *id == '\0' || strlen(id) > MESSAGE_ID_MAX)
+	if (id == NULL || *id == '\0' || strlen(id) > MESSAGE_ID_MAX ||
+	    !value_is_visible(id))
 		return;
 	reply->kind = REPLY_ACCEPTED;
+	reply->state = state_of(member(message, "message_status"));
 	reply->message_id = text_of(member(message, "id"));
-	reply->message_status = text_of(member(message, "message_status"));
 }
 
 void
@@ -98,8 +131,7 @@ reply_parse(const char *body, size_t length, struct reply *reply)
 
 	*reply = (struct reply){ .kind = REPLY_OTHER };
 	if (error == NULL)
-		read_message(
-		    reply, cJSON_GetArrayItem(member(root, "messages"), 0));
+		read_message(reply, member(root, "messages"));
 	else
 		read_error(reply, error);
 	cJSON_Delete(root);
@@ -132,7 +164,6 @@ void
 reply_free(struct reply *reply)
 {
 	free(reply->message_id);
-	free(reply->message_status);
 	free(reply->error.type);
 	free(reply->error.title);
 	free(reply->error.details);

@@ -25,6 +25,14 @@ enum reply_kind {
 	REPLY_ERROR     /* a Graph error: no id was issued */
 };
 
+/* What the API says will become of a message that it accepted. */
+enum message_state {
+	STATE_ACCEPTED, /* on its way; the API says so or says nothing */
+	STATE_HELD,     /* Meta assesses the template first, and may drop it */
+	STATE_PAUSED,   /* the template is paused: it will not go out */
+	STATE_OTHER     /* a word that this version does not know */
+};
+
 /*
  * Zero-initialise; release with reply_free().  A text that memory did not
  * suffice for is NULL like one left out: the kind is true in any case.
@@ -32,7 +40,7 @@ enum reply_kind {
 struct reply {
 	enum reply_kind kind;
 	char *message_id;         /* with REPLY_ACCEPTED */
-	char *message_status;     /* NULL: the API left it out */
+	enum message_state state; /* with REPLY_ACCEPTED */
 	struct graph_error error; /* with REPLY_ERROR */
 };
 

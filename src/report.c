@@ -2,39 +2,17 @@
 /* What the run tells; see report.h. */
 #include "report.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "process.h"
 #include "report_json.h"
 #include "report_lines.h"
-#include "summary.h"
+#include "report_summary.h"
 #include "versions.h"
-
-/* Writes all of text to stdout, waiting where it must. */
-static bool
-write_out(const char *text, size_t length)
-{
-	while (length > 0) {
-		ssize_t written = write(STDOUT_FILENO, text, length);
-		struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
-
-		if (written < 0 && errno == EAGAIN && poll(&out, 1, -1) < 0 &&
-		    errno != EINTR)
-			return false;
-		if (written < 0 && errno != EINTR && errno != EAGAIN)
-			return false;
-		if (written > 0) {
-			text += written;
-			length -= (size_t)written;
-		}
-	}
-	return true;
-}
 
 /*
  * The claim alone, for when there is no memory for more.  Every member that
@@ -58,18 +36,26 @@ write_claim(const struct report *report)
 	    report->delivery->attempts, (long long)report->duration_ms);
 
 	return length > 0 && (size_t)length < sizeof(json) &&
-	    write_out(json, (size_t)length);
+	    process_write(STDOUT_FILENO, json, (size_t)length);
 }
 
 static bool
-write_result(const struct report *report)
+write_result(struct report *report)
 {
 	char *json = report_json(report, true);
 	bool is_written;
 
-	if (json == NULL)
+	if (json == NULL) {
+		/* a request that cannot be shown has not been validated */
+		if (report->outcome.status == STATUS_VALID) {
+			report->outcome = (struct outcome){ STATUS_FAILED,
+				CLASS_INTERNAL, NULL };
+			report->exit_code = class_exit_code(CLASS_INTERNAL);
+		}
 		return write_claim(report);
-	is_written = write_out(json, strlen(json)) && write_out("\n", 1);
+	}
+	is_written = process_write(STDOUT_FILENO, json, strlen(json)) &&
+	    process_write(STDOUT_FILENO, "\n", 1);
 	free(json);
 	return is_written;
 }
@@ -88,9 +74,8 @@ make_outputs(const struct report *report, const char *json)
 		[OUTPUT_EXIT_CODE] = exit_code,
 		[OUTPUT_MESSAGE_ID] =
 		    is_accepted ? delivery->reply.message_id : NULL,
-		[OUTPUT_MESSAGE_STATUS] = is_accepted
-		    ? outcome_message_status(&delivery->reply)
-		    : NULL,
+		[OUTPUT_MESSAGE_STATUS] =
+		    outcome_message_status(outcome, &delivery->reply),
 		[OUTPUT_ERROR_CODE] =
 		    outcome->entry != NULL ? error_code : NULL,
 		[OUTPUT_RETRYABLE] =
@@ -140,7 +125,7 @@ write_summary(const struct report *report, const struct outputs *outputs)
 
 	if (outputs->summary_fd < 0)
 		return true;
-	text = summary_write(report);
+	text = report_summary(report);
 	is_written = text != NULL && outputs_append(outputs->summary_fd, text);
 	free(text);
 	return is_written;

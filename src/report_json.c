@@ -113,7 +113,7 @@ add_message(struct json *json, const struct report *report)
 	json_string(json, json->root, "message_id",
 	    is_accepted ? reply->message_id : NULL);
 	json_string(json, json->root, "message_status",
-	    is_accepted ? outcome_message_status(reply) : NULL);
+	    outcome_message_status(&report->outcome, reply));
 	add_recipient(json, report->request);
 }
 
@@ -130,15 +130,14 @@ add_request(struct json *json, const struct report *report)
 }
 
 /*
- * A GitHub runner takes "##[command]" anywhere in a line for a command
- * (actions/runner, ActionCommand.cs): the bracket is written as an escape,
- * which means the same in JSON.  It can only stand inside a string.
+ * Runners take "##[command]" (actions/runner, ActionCommand.cs) and
+ * "##vso[command]" anywhere in a line for a command: the second # is written
+ * as an escape, which means the same in JSON.  It can only stand in a string.
  */
 static char *
 escape_commands(char *json)
 {
-	char *safe =
-	    json == NULL ? NULL : text_replace(json, "##[", "##\\u005b");
+	char *safe = json == NULL ? NULL : text_replace(json, "##", "#\\u0023");
 
 	free(json);
 	return safe;
@@ -153,7 +152,10 @@ report_json(const struct report *report, bool with_request)
 	json_string(&json, json.root, "schema", "1-0-0");
 	json_string(&json, json.root, "tool", "whatsapp-send");
 	json_string(&json, json.root, "version", VERSION);
-	json_string(&json, json.root, "mode", mode_name(report->request->mode));
+	json_string(&json, json.root, "mode",
+	    problems_concern(report->problems, "mode")
+	        ? NULL
+	        : mode_name(report->request->mode));
 	json_string(
 	    &json, json.root, "status", status_name(report->outcome.status));
 	json_string(
@@ -169,9 +171,9 @@ report_json(const struct report *report, bool with_request)
 	    report->request->endpoint.api_version);
 	json_number(
 	    &json, json.root, "duration_ms", (double)report->duration_ms);
-	if (report->delivery->retry_after_ms > 0)
+	if (report->delivery->retry_after_s > 0)
 		json_number(&json, json.root, "retry_after_s",
-		    (double)((report->delivery->retry_after_ms + 999) / 1000));
+		    (double)report->delivery->retry_after_s);
 	else
 		json_null(&json, json.root, "retry_after_s");
 	add_error(&json, report);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "process.h"
+
 /*
  * A GitHub runner keeps 10 annotations of a kind from a step, and cuts each
  * at 4096 characters (actions/runner, ExecutionContext.cs).
@@ -16,49 +18,89 @@
 #define ANNOTATION_SIZE 4096
 
 /*
- * A line for people.  If even that cannot be written there is nobody left to
- * tell, so what dprintf() returns does not matter.
+ * Lines on their way to stderr.  They are collected, so that those of several
+ * jobs do not mix, and need no memory of their own, so that the claim is told
+ * when there is none.  If nobody reads them they are dropped.
  */
-__attribute__((format(printf, 1, 2))) static void
-say(const char *format, ...)
+struct lines_out {
+	size_t length;
+	bool is_lost;
+	char text[4 * ANNOTATION_SIZE];
+};
+
+static void
+flush(struct lines_out *out)
+{
+	out->is_lost = out->is_lost ||
+	    !process_write(STDERR_FILENO, out->text, out->length);
+	out->length = 0;
+}
+
+/* Appends one line, made from head and format; a longer one is cut. */
+__attribute__((format(printf, 3, 0))) static void
+collect(struct lines_out *out, const char *head, const char *format,
+    va_list arguments)
+{
+	char line[ANNOTATION_SIZE];
+	size_t length;
+
+	vsnprintf(line, sizeof(line), format, arguments);
+	length = strlen(head) + strlen(line) + 1;
+	if (out->length + length >= sizeof(out->text))
+		flush(out);
+	snprintf(out->text + out->length, sizeof(out->text) - out->length,
+	    "%s%s\n", head, line);
+	out->length += length;
+}
+
+/* A line for people. */
+__attribute__((format(printf, 2, 3))) static void
+say(struct lines_out *out, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	dprintf(STDERR_FILENO, "whatsapp-send: ");
-	vdprintf(STDERR_FILENO, format, arguments);
-	dprintf(STDERR_FILENO, "\n");
+	collect(out, "whatsapp-send: ", format, arguments);
 	va_end(arguments);
 }
 
-/*
- * A workflow command, "error" or "warning".  The text has no line break but
- * those of format; they and % are escaped as the runner wants it.
- */
-__attribute__((format(printf, 2, 3))) static void
-annotate(const char *command, const char *format, ...)
+/* The text with % and line breaks escaped as the runner wants it; cut. */
+static void
+escape(const char *text, char *escaped, size_t size)
 {
-	char text[ANNOTATION_SIZE];
-	char escaped[3 * ANNOTATION_SIZE];
 	size_t length = 0;
+
+	for (; *text != '\0' && length + 4 < size; text++) {
+		const char *code = *text == '%' ? "%25" : "%0A";
+
+		if (*text != '%' && *text != '\n') {
+			escaped[length++] = *text;
+			continue;
+		}
+		memcpy(escaped + length, code, 3);
+		length += 3;
+	}
+	escaped[length] = '\0';
+}
+
+__attribute__((format(printf, 2, 3))) static void
+append(struct lines_out *out, const char *format, ...)
+{
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	collect(out, "", format, arguments);
 	va_end(arguments);
-	for (const char *c = text; *c != '\0'; c++) {
-		const char *escape = *c == '%' ? "%25"
-		    : *c == '\n'               ? "%0A"
-		                               : NULL;
+}
 
-		if (escape != NULL) {
-			memcpy(escaped + length, escape, 3);
-			length += 3;
-		} else
-			escaped[length++] = *c;
-	}
-	dprintf(STDERR_FILENO, "::%s title=whatsapp-send::%.*s\n", command,
-	    (int)length, escaped);
+/* A workflow command, "error" or "warning"; text may hold line breaks. */
+static void
+annotate(struct lines_out *out, const char *command, const char *text)
+{
+	char escaped[ANNOTATION_SIZE - 64];
+
+	escape(text, escaped, sizeof(escaped));
+	append(out, "::%s title=whatsapp-send::%s", command, escaped);
 }
 
 /* "recipient from wa.ini:7, line 2: ", as far as there is something to say. */
@@ -77,7 +119,7 @@ describe_problem(const struct problem *problem, char *text, size_t size)
 }
 
 static void
-tell_problems(const struct report *report)
+tell_problems(struct lines_out *out, const struct report *report)
 {
 	const struct problems *problems = report->problems;
 	int annotations[2] = { 0 };
@@ -87,13 +129,14 @@ tell_problems(const struct report *report)
 		bool is_warning = problems->items[i].kind == CLASS_OK;
 
 		describe_problem(&problems->items[i], text, sizeof(text));
-		say("%s: %s", is_warning ? "warning" : "problem", text);
+		say(out, "%s: %s", is_warning ? "warning" : "problem", text);
 		if (report->request->results.annotate &&
 		    annotations[is_warning]++ < ANNOTATIONS_MAX - 1)
-			annotate(is_warning ? "warning" : "error", "%s", text);
+			annotate(out, is_warning ? "warning" : "error", text);
 	}
 	if (problems->incomplete)
-		say("problem: memory ran out while the settings were read");
+		say(out,
+		    "problem: memory ran out: not all there is to say is told");
 }
 
 /* What can be said of a message that was not accepted, in three parts. */
@@ -114,9 +157,12 @@ account_of(const struct report *report)
 		.hint = class_remedy(kind),
 	};
 
-	snprintf(account.headline, sizeof(account.headline), "%s (%s): %s",
-	    status_name(report->outcome.status), class_name(kind),
-	    class_meaning(kind));
+	if (report->outcome.status == STATUS_UNKNOWN)
+		snprintf(account.headline, sizeof(account.headline),
+		    "unknown: %s", class_meaning(kind));
+	else
+		snprintf(account.headline, sizeof(account.headline),
+		    "failed (%s): %s", class_name(kind), class_meaning(kind));
 	if (entry == NULL)
 		return account;
 	snprintf(account.headline, sizeof(account.headline),
@@ -128,30 +174,40 @@ account_of(const struct report *report)
 }
 
 static void
-tell_error(const struct report *report)
+annotate_account(struct lines_out *out, const struct report *report,
+    const struct account *account)
 {
-	struct account account = account_of(report);
-	long long come_back = (report->delivery->retry_after_ms + 999) / 1000;
+	char text[ANNOTATION_SIZE];
 
-	say("%s", account.headline);
-	if (account.reason != NULL)
-		say("reason: %s", account.reason);
-	say("hint: %s", account.hint);
-	if (come_back > 0)
-		say("hint: come back in %lld s", come_back);
-	if (report->exit_code == 0)
-		say("on_error is warn: the exit code is 0");
-	if (report->request->results.annotate)
-		annotate(report->exit_code == 0 ? "warning" : "error",
-		    "%s\n%s%s%s", account.headline,
-		    account.reason != NULL ? account.reason : "",
-		    account.reason != NULL ? "\n" : "", account.hint);
+	snprintf(text, sizeof(text), "%s\n%s%s%s", account->headline,
+	    account->reason != NULL ? account->reason : "",
+	    account->reason != NULL ? "\n" : "", account->hint);
+	annotate(out, report->exit_code == 0 ? "warning" : "error", text);
 }
 
 static void
-tell_timing(const struct exchange *exchange)
+tell_error(struct lines_out *out, const struct report *report)
 {
-	say("timing: connected after %lld ms, done after %lld ms, HTTP %d, "
+	struct account account = account_of(report);
+	long long come_back = (long long)report->delivery->retry_after_s;
+
+	say(out, "%s", account.headline);
+	if (account.reason != NULL)
+		say(out, "reason: %s", account.reason);
+	say(out, "hint: %s", account.hint);
+	if (come_back > 0)
+		say(out, "hint: come back in %lld s", come_back);
+	if (report->exit_code == 0)
+		say(out, "on_error is warn: the exit code is 0");
+	if (report->request->results.annotate)
+		annotate_account(out, report, &account);
+}
+
+static void
+tell_timing(struct lines_out *out, const struct exchange *exchange)
+{
+	say(out,
+	    "timing: connected after %lld ms, done after %lld ms, HTTP %d, "
 	    "%zu bytes of answer, request %s",
 	    (long long)exchange->connected_ms, (long long)exchange->total_ms,
 	    exchange->status, exchange->length,
@@ -159,71 +215,83 @@ tell_timing(const struct exchange *exchange)
 }
 
 static void
-tell_accepted(const struct report *report)
+tell_accepted(struct lines_out *out, const struct report *report)
 {
-	static const char paused[] =
-	    "its template is paused: the message will not go out";
+	static const char paused[] = "accepted, but the template is paused: "
+	                             "the message will not go out";
 	char masked[RECIPIENT_SIZE];
 
 	recipient_mask(report->request->recipient, masked);
-	say("accepted: the API took the %s for %s in %lld.%03lld s",
+	say(out, "accepted: the API took the %s for %s in %lld.%03lld s",
 	    message_type_name(report->request->message.type), masked,
 	    (long long)report->duration_ms / 1000,
 	    (long long)report->duration_ms % 1000);
 	if (report->outcome.kind == CLASS_OK)
 		return;
-	say("but %s", paused);
+	say(out, "%s", paused);
 	if (report->request->results.annotate)
-		annotate(report->exit_code == 0 ? "warning" : "error",
-		    "accepted, but %s", paused);
+		annotate(
+		    out, report->exit_code == 0 ? "warning" : "error", paused);
 }
 
 static void
-tell_outcome(const struct report *report)
+tell_outcome(struct lines_out *out, const struct report *report)
 {
 	switch (report->outcome.status) {
 	case STATUS_ACCEPTED:
-		tell_accepted(report);
+		tell_accepted(out, report);
 		break;
 	case STATUS_VALID:
-		say("valid: the %s can be sent; nothing was",
+		say(out, "valid: the %s can be sent; nothing was",
 		    message_type_name(report->request->message.type));
 		break;
 	case STATUS_SKIPPED:
-		say("skipped: nothing was sent, as on_missing_credentials "
+		say(out,
+		    "skipped: nothing was sent, as on_missing_credentials "
 		    "asks");
 		break;
 	case STATUS_INVALID:
-		say("invalid (%s): nothing was sent",
+		say(out,
+		    "invalid (%s): nothing was sent; --help lists the "
+		    "settings",
 		    class_name(report->outcome.kind));
 		break;
 	case STATUS_FAILED:
 	case STATUS_UNKNOWN:
 	default:
-		tell_error(report);
+		tell_error(out, report);
 	}
 }
 
 void
 report_lines(const struct report *report)
 {
-	tell_problems(report);
+	struct lines_out out = { 0 };
+
+	tell_problems(&out, report);
 	if (report->request->results.verbose && report->delivery->attempts > 0)
-		tell_timing(&report->delivery->exchange);
-	tell_outcome(report);
+		tell_timing(&out, &report->delivery->exchange);
+	tell_outcome(&out, report);
+	flush(&out);
 }
 
 void
 report_lines_lost(const char *where)
 {
-	say("the result could not be written to %s", where);
+	struct lines_out out = { 0 };
+
+	say(&out, "the result could not be written to %s", where);
+	flush(&out);
 }
 
 void
 report_lines_wait(const struct delivery *delivery, int64_t wait_ms)
 {
-	say("attempt %d: %s (%s); again in %lld.%03lld s", delivery->attempts,
-	    status_name(delivery->outcome.status),
+	struct lines_out out = { 0 };
+
+	say(&out, "attempt %d: %s (%s); again in %lld.%03lld s",
+	    delivery->attempts, status_name(delivery->outcome.status),
 	    class_name(delivery->outcome.kind), (long long)wait_ms / 1000,
 	    (long long)wait_ms % 1000);
+	flush(&out);
 }

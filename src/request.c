@@ -7,7 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "roots.h"
 #include "value.h"
+
+/* A text that holds so long a token holds it by no accident. */
+#define TOKEN_FOUND_MIN 8
 
 /* What stands in the URL of a request shown without an id. */
 #define NO_ID "{phone_number_id}"
@@ -60,6 +64,11 @@ take_token(struct reading *reading)
 	else if (!value_is_visible(token))
 		reading_fail(reading, "token_characters",
 		    "must be visible ASCII characters without blanks");
+	else if (token[0] == '/' || token[0] == '$' ||
+	    token[strspn(token, "*")] == '\0')
+		reading_fail(reading, "placeholder",
+		    "looks like a path, a variable that was not expanded or a "
+		    "mask; for a path use access_token_file");
 	else if (strchr("\"'", token[0]) != NULL ||
 	    strchr("\"'", token[length - 1]) != NULL)
 		reading_fail(reading, "quoted",
@@ -138,6 +147,10 @@ take_api_url(struct reading *reading)
 	switch (value_base_url(url)) {
 	case URL_FINE:
 		return url;
+	case URL_VERSION:
+		reading_fail(reading, "version_in_url",
+		    "ends in a version: leave that out, api_version says it");
+		return NULL;
 	case URL_MALFORMED:
 		reading_fail(reading, "url",
 		    "must be https://host, with a port and a path if need be, "
@@ -173,27 +186,29 @@ read_url(struct reading *reading, struct endpoint *endpoint)
 	}
 }
 
+/* The path is not shown: it may be something else, set in the wrong place. */
 static void
 read_roots(struct reading *reading, struct endpoint *endpoint)
 {
 	const char *path = reading_take(reading, SETTING_CA_FILE);
 	struct problem problem =
-	    settings_problem(reading->settings, SETTING_CA_FILE, "not_pem");
+	    settings_problem(reading->settings, SETTING_CA_FILE, NULL);
 	enum file_fault fault;
 
 	if (path == NULL)
 		return;
 	fault = file_read(path, SETTING_VALUE_MAX, &endpoint->roots);
-	if (fault != FILE_OK) {
+	if (fault == FILE_NO_MEMORY) {
+		reading->problems->incomplete = true;
+	} else if (fault != FILE_OK) {
 		problem.kind = CLASS_INPUT;
 		problem.rule = file_rule(fault);
-		problem_add(reading->problems, &problem, "the file %s %s", path,
+		problem_add(reading->problems, &problem, "the file it names %s",
 		    file_message(fault));
-	} else if (strstr(endpoint->roots.content,
-	               "-----BEGIN CERTIFICATE-----") == NULL) {
-		problem_add(reading->problems, &problem,
-		    "the file %s holds no PEM certificate", path);
-	}
+	} else if (!roots_are_readable(
+	               endpoint->roots.content, endpoint->roots.length))
+		reading_fail(reading, "not_pem",
+		    "the file it names holds no certificate in PEM");
 }
 
 /* The proxy, unless it would see the token of a plain http request. */
@@ -244,6 +259,24 @@ read_results(struct reading *reading, struct results *results)
 	results->verbose = reading_take_flag(reading, SETTING_VERBOSE);
 }
 
+/* Whoever swaps two secrets must not send the token to the recipient. */
+static void
+check_token_is_kept(struct reading *reading, const char *token)
+{
+	if (token == NULL || strlen(token) < TOKEN_FOUND_MIN)
+		return;
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		enum setting id = (enum setting)i;
+		const char *text = reading_take(reading, id);
+
+		if (setting_spec(id)->group == GROUP_WHAT && text != NULL &&
+		    strstr(text, token) != NULL)
+			reading_fail(reading, "holds_token",
+			    "holds the access_token, which must go to nobody: "
+			    "take it out");
+	}
+}
+
 void
 request_build(const struct settings *settings, struct request *request,
     struct problems *problems)
@@ -257,6 +290,7 @@ request_build(const struct settings *settings, struct request *request,
 		check_required(&reading, request);
 	endpoint->token = take_token(&reading);
 	read_url(&reading, endpoint);
+	check_token_is_kept(&reading, endpoint->token);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
 	read_recipient(&reading, request);
 	message_build(&reading, &request->message);

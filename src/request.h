@@ -9,31 +9,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "file.h"
+#include "endpoint.h"
 #include "message.h"
 #include "problem.h"
 #include "recipient.h"
 #include "setting.h"
 
-#define ACCESS_TOKEN_MAX 4096 /* far above the 250 bytes of real ones */
-#define ID_DIGITS_MAX 32      /* Meta's ids have 15 to 17 */
+#define ID_DIGITS_MAX 32 /* Meta's ids have 15 to 17 */
 #define RETRIES_MAX 10
 
 enum mode {
 	MODE_SEND,
 	MODE_VALIDATE
-};
-
-/* Where requests go and how. */
-struct endpoint {
-	char *url; /* of /messages; owned */
-	const char *api_version;
-	const char *token;    /* NULL with MODE_VALIDATE if unset */
-	const char *proxy;    /* NULL: none */
-	const char *no_proxy; /* hosts, split by commas; NULL: none */
-	struct file roots;    /* PEM; content NULL: the built-in ones */
-	int64_t timeout_ms;
-	int64_t connect_timeout_ms;
 };
 
 enum output_format {

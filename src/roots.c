@@ -163,11 +163,28 @@ trusted_parents(
 }
 
 void
+roots_harden(void *ssl_config)
+{
+	mbedtls_ssl_conf_cert_profile(
+	    ssl_config, &mbedtls_x509_crt_profile_default);
+}
+
+void
 roots_trust(void *ssl_config)
 {
 	mbedtls_ssl_conf_ca_cb(ssl_config, trusted_parents, NULL);
+}
 
-	/* libcurl would let SHA-1 and RSA keys of 1024 bits pass. */
-	mbedtls_ssl_conf_cert_profile(
-	    ssl_config, &mbedtls_x509_crt_profile_default);
+bool
+roots_are_readable(const char *pem, size_t length)
+{
+	mbedtls_x509_crt certificates;
+	int error;
+
+	mbedtls_x509_crt_init(&certificates);
+	/* positive: so many of them could not be read, but not all */
+	error = mbedtls_x509_crt_parse(
+	    &certificates, (const unsigned char *)pem, length + 1);
+	mbedtls_x509_crt_free(&certificates);
+	return error >= 0;
 }

@@ -111,6 +111,12 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 }
 
 void
+settings_drop(struct settings *settings, enum setting id)
+{
+	clear_value(id, &settings->values[id]);
+}
+
+void
 settings_merge(struct settings *settings, struct settings *lower)
 {
 	for (int id = 0; id < SETTING_COUNT; id++) {
@@ -136,7 +142,8 @@ settings_fill(struct settings *settings, enum setting id, const char *content,
 		return false;
 	}
 	length = strlen(new.text);
-	if (new.text[length - 1] == '\n')
+	/* of a list, whoever splits it drops that newline */
+	if (new.text[length - 1] == '\n' && specs[id].kind != KIND_LIST)
 		new.text[length - 1] = '\0';
 	clear_value(id, value);
 	*value = new;
@@ -154,7 +161,7 @@ settings_get(const struct settings *settings, enum setting id)
 bool
 settings_has(const struct settings *settings, enum setting id)
 {
-	return settings->values[id].text != NULL;
+	return settings->values[id].source != NULL;
 }
 
 struct problem

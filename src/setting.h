@@ -113,6 +113,9 @@ enum settings_put {
 enum settings_put settings_put(
     struct settings *settings, const struct setting_entry *entry);
 
+/* Makes the setting unset. */
+void settings_drop(struct settings *settings, enum setting id);
+
 /* Moves to settings what lower has and settings does not. */
 void settings_merge(struct settings *settings, struct settings *lower);
 
@@ -126,7 +129,7 @@ bool settings_fill(struct settings *settings, enum setting id,
 /* The value, else the table's fallback, else NULL. */
 const char *settings_get(const struct settings *settings, enum setting id);
 
-/* Whether some source gave the setting a value. */
+/* Whether some source gave the setting a value, read from its file or not. */
 bool settings_has(const struct settings *settings, enum setting id);
 
 /*

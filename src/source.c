@@ -76,6 +76,9 @@ nearest(const char *name)
 
 	if (strlen(name) > NAME_MAX_LENGTH)
 		return best;
+	/* inside an INI file the prefix is a slip */
+	if (strncmp(name, "whatsapp_", 9) == 0)
+		name += 9;
 	for (int id = 0; id < SETTING_COUNT; id++) {
 		const struct setting_spec *spec =
 		    setting_spec((enum setting)id);
@@ -90,37 +93,64 @@ nearest(const char *name)
 	return best;
 }
 
+/*
+ * Whether a name that is none of ours may be shown: what stands before the =
+ * of a file that was never meant to be an INI file may be a secret.
+ */
+static bool
+may_be_shown(const struct source_entry *entry)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+
+	return !entry->is_strict ||
+	    (strlen(entry->name) <= NAME_MAX_LENGTH &&
+	        entry->name[strspn(entry->name, letters)] == '\0');
+}
+
 static void
 report_unknown(const struct source_entry *entry, struct problems *problems)
 {
 	struct candidate best = nearest(entry->name);
 	bool is_misspelt = best.distance <= MISSPELT_MAX;
-	struct problem problem = { .setting = entry->name,
-		.source = entry->source,
+	bool is_near = best.distance <= MISSPELT_MAX + 1 &&
+	    strlen(entry->name) > MISSPELT_MAX + 1;
+	struct problem problem = { .source = entry->source,
 		.rule = is_misspelt ? "misspelt" : "unknown_setting",
 		.kind =
 		    is_misspelt || entry->is_strict ? CLASS_CONFIG : CLASS_OK };
 
-	if (best.name[0] == '\0')
+	if (!may_be_shown(entry)) {
 		problem_add(
-		    problems, &problem, "%s is no setting", entry->shown);
-	else
-		problem_add(problems, &problem,
-		    "%s is no setting; the nearest is %s", entry->shown,
-		    best.name);
+		    problems, &problem, "holds a name that no setting has");
+		return;
+	}
+	problem.setting = entry->name;
+	problem_add(problems, &problem, "%s is no setting%s%s%s", entry->shown,
+	    is_near ? "; the nearest is " : "", is_near ? best.name : "",
+	    is_misspelt ? ": correct it, or rename it if it is yours" : "");
 }
 
-/*
- * Looks up the _FILE form of a setting.  Settings that are paths themselves
- * have none.
- */
+/* Looks up the _FILE form of a setting. */
 static bool
 find_file_form(const char *name, size_t length, enum setting *ret_id)
 {
 	return length > SUFFIX_LENGTH &&
 	    strcmp(name + length - SUFFIX_LENGTH, FILE_SUFFIX) == 0 &&
-	    setting_find(name, length - SUFFIX_LENGTH, ret_id) &&
-	    setting_spec(*ret_id)->kind != KIND_PATH;
+	    setting_find(name, length - SUFFIX_LENGTH, ret_id);
+}
+
+/* Settings that are paths themselves have no _FILE form. */
+static void
+report_path(const struct source_entry *entry, enum setting id,
+    struct problems *problems)
+{
+	problem_add(problems,
+	    &(struct problem){ .kind = CLASS_CONFIG,
+	        .setting = entry->name,
+	        .source = entry->source,
+	        .rule = "no_file_form" },
+	    "is no setting: %s is a path already, so set that",
+	    setting_spec(id)->name);
 }
 
 static void
@@ -158,6 +188,10 @@ source_take(struct settings *settings, const struct source_entry *entry,
 			return;
 		}
 	}
+	if (put.is_path && setting_spec(put.id)->kind == KIND_PATH) {
+		report_path(entry, put.id, problems);
+		return;
+	}
 	result = settings_put(settings, &put);
 	if (result == PUT_NO_MEMORY)
 		problems->incomplete = true;
@@ -165,6 +199,7 @@ source_take(struct settings *settings, const struct source_entry *entry,
 		report_clash(entry, put.id, result, problems);
 }
 
+/* The path is not shown: it may be the value, set in the wrong place. */
 static void
 report_file(enum setting id, const struct setting_value *value,
     const char *rule, const char *fault, struct problems *problems)
@@ -174,7 +209,7 @@ report_file(enum setting id, const struct setting_value *value,
 	        .setting = setting_spec(id)->name,
 	        .source = value->source,
 	        .rule = rule },
-	    "the file that holds it, %s, %s", value->path, fault);
+	    "the file that it is to be read from %s", fault);
 }
 
 /* Makes the content of the file that a value's path names its text. */
@@ -187,6 +222,10 @@ read_value(
 	enum file_fault fault;
 
 	fault = file_read(value->path, SETTING_VALUE_MAX, &file);
+	if (fault == FILE_NO_MEMORY) {
+		problems->incomplete = true;
+		return;
+	}
 	if (fault != FILE_OK) {
 		report_file(
 		    id, value, file_rule(fault), file_message(fault), problems);

@@ -52,7 +52,8 @@ source_env_read(struct settings *settings, struct problems *problems)
 		if (equals == NULL ||
 		    strncmp(*variable, SETTING_PREFIX, PREFIX_LENGTH) != 0)
 			continue;
-		if (strncmp(*variable + PREFIX_LENGTH, RESERVED,
+		if (equals[1] != '\0' &&
+		    strncmp(*variable + PREFIX_LENGTH, RESERVED,
 		        sizeof(RESERVED) - 1) != 0)
 			take(settings, *variable, equals, problems);
 		explicit_bzero(equals + 1, strlen(equals + 1));

@@ -158,9 +158,9 @@ is_guarded(enum setting id, const struct setting_value *value)
 	        (spec->flags & FLAG_GUARDED) != 0);
 }
 
-/* Reports what the file gives but may not give to a token of elsewhere. */
+/* Reports, and drops, what the file may not give to a token of elsewhere. */
 static void
-check_guarded(const struct ini *ini, const struct settings *higher)
+check_guarded(struct ini *ini, const struct settings *higher)
 {
 	bool has_token = higher->values[SETTING_ACCESS_TOKEN].source != NULL;
 
@@ -170,12 +170,14 @@ check_guarded(const struct ini *ini, const struct settings *higher)
 		    settings_problem(&ini->settings, id, "guarded");
 
 		problem.kind = CLASS_CONFIG;
-		if (higher->values[id].source == NULL &&
-		    is_guarded(id, &ini->settings.values[id]))
-			problem_add(ini->problems, &problem,
-			    "is taken from the INI file only if the "
-			    "access_token is there too, since the file could "
-			    "lead the token astray: set it in the environment");
+		if (higher->values[id].source != NULL ||
+		    !is_guarded(id, &ini->settings.values[id]))
+			continue;
+		problem_add(ini->problems, &problem,
+		    "is taken from the INI file only if the "
+		    "access_token is there too, since the file could "
+		    "lead the token astray: set it in the environment");
+		settings_drop(&ini->settings, id);
 	}
 }
 
@@ -189,7 +191,7 @@ check_mode(const struct ini *ini, const struct file *file)
 		    settings_problem(&ini->settings, id, "readable_by_others");
 
 		warning.kind = CLASS_OK;
-		if (settings_has(&ini->settings, id) &&
+		if (ini->settings.values[id].text != NULL &&
 		    (setting_spec(id)->flags & FLAG_SECRET))
 			problem_add(ini->problems, &warning,
 			    "is a secret in a file that others may read: "
@@ -224,10 +226,14 @@ source_ini_read(struct settings *settings, struct problems *problems)
 	if (ini.path == NULL)
 		return;
 	fault = file_read(ini.path, SETTING_VALUE_MAX, &file);
+	if (fault == FILE_NO_MEMORY) {
+		problems->incomplete = true;
+		return;
+	}
 	if (fault != FILE_OK) {
 		problem.kind = CLASS_INPUT;
 		problem.rule = file_rule(fault);
-		problem_add(problems, &problem, "the file %s %s", ini.path,
+		problem_add(problems, &problem, "the file it names %s",
 		    file_message(fault));
 		return;
 	}

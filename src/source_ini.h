@@ -14,7 +14,7 @@
 #define INI_LINE_MAX 65536
 
 /*
- * Takes every "name = value" under [whatsapp], unless the environment has set
+ * Takes every "name = value", or "name: value", under [whatsapp], unless the environment has set
  * it.  The file is regular, at most SETTING_VALUE_MAX bytes, and each line of
  * it is a setting, a comment (; or # first), the one section, or blank;
  * whatever else it holds is a problem at "path:line".  Nothing after the = is

@@ -7,6 +7,17 @@
 
 #include "value.h"
 
+/* documentation/business-messaging/whatsapp/templates/supported-languages */
+static const char languages[] =
+    "af|sq|ar|ar_EG|ar_AE|ar_LB|ar_MA|ar_QA|ar_SA|az|be_BY|bn|bn_IN|bg|ca|"
+    "zh_CN|zh_HK|zh_TW|hr|cs|da|prs_AF|nl|nl_BE|en|en_GB|en_US|en_AE|en_AU|"
+    "en_CA|en_GH|en_IE|en_IN|en_JM|en_MY|en_NZ|en_QA|en_SG|en_UG|en_ZA|et|"
+    "fil|fi|fr|fr_BE|fr_CA|fr_CH|fr_CI|fr_MA|ka|de|de_AT|de_CH|el|gu|ha|he|"
+    "hi|hu|id|ga|it|ja|kn|kk|rw_RW|ko|ky_KG|lo|lv|lt|mk|ms|ml|mr|nb|ps_AF|"
+    "fa|pl|pt_BR|pt_PT|pa|ro|ru|sr|si_LK|sk|sl|es|es_AR|es_CL|es_CO|es_CR|"
+    "es_DO|es_EC|es_HN|es_MX|es_PA|es_PE|es_ES|es_UY|es_VE|sw|sv|ta|te|th|"
+    "tr|uk|ur|uz|vi|zu";
+
 #define SUBTYPES "url|quick_reply|copy_code"
 
 /*
@@ -49,21 +60,21 @@ read_named(const struct reading *reading, char *line, struct parameter *out,
 	if (!value_is_name(out->name))
 		reading_fail(reading, "parameter_name",
 		    "has a name that is not made of a-z, 0-9 and _");
-	for (; earlier < out; earlier++)
-		if (earlier->name != NULL &&
-		    strcmp(earlier->name, out->name) == 0)
-			reading_fail(reading, "duplicate",
-			    "names a parameter that an earlier line has "
-			    "given");
+	while (earlier < out &&
+	    (earlier->name == NULL || strcmp(earlier->name, out->name) != 0))
+		earlier++;
+	if (earlier < out)
+		reading_fail(reading, "duplicate",
+		    "names a parameter that an earlier line has given");
 }
 
 /*
- * Takes the setting, splits it into lines and makes room for one item of size
- * bytes for each.  NULL: unset, or a problem was reported.
+ * Takes the setting, splits it into lines, at most max, and makes room for one
+ * item of size bytes for each.  NULL: unset, or a problem was reported.
  */
 static void *
-take_lines(
-    struct reading *reading, enum setting id, struct lines *lines, size_t size)
+take_lines(struct reading *reading, enum setting id, size_t max,
+    struct lines *lines, size_t size)
 {
 	const char *text = reading_take(reading, id);
 	void *items;
@@ -72,6 +83,12 @@ take_lines(
 		return NULL;
 	if (!lines_split(text, lines)) {
 		reading->problems->incomplete = true;
+		return NULL;
+	}
+	if (lines->count > max) {
+		reading_fail(reading, "too_many_lines",
+		    "has %zu lines; at most %zu are allowed", lines->count,
+		    max);
 		return NULL;
 	}
 	items = calloc(lines->count, size);
@@ -86,7 +103,7 @@ read_parameters(struct reading *reading, enum setting id, bool is_named,
     struct lines *lines, size_t *ret_count)
 {
 	struct parameter *parameters =
-	    take_lines(reading, id, lines, sizeof(*parameters));
+	    take_lines(reading, id, PARAMETERS_MAX, lines, sizeof(*parameters));
 
 	if (parameters == NULL)
 		return NULL;
@@ -120,10 +137,11 @@ check_button(const struct reading *reading, const struct button *button,
 
 	reading_check_length(reading, button->value, max[button->subtype]);
 	check_parameter(reading, button->value);
-	for (; earlier < button; earlier++)
-		if (earlier->index == button->index)
-			reading_fail(reading, "duplicate",
-			    "has the INDEX of an earlier line");
+	while (earlier < button && earlier->index != button->index)
+		earlier++;
+	if (earlier < button)
+		reading_fail(
+		    reading, "duplicate", "has the INDEX of an earlier line");
 }
 
 /* Reads one line: INDEX SUBTYPE VALUE, where VALUE may hold blanks. */
@@ -162,7 +180,7 @@ static void
 read_buttons(struct reading *reading, struct template *template)
 {
 	struct button *buttons = take_lines(reading, SETTING_TEMPLATE_BUTTONS,
-	    &template->button_lines, sizeof(*buttons));
+	    BUTTONS_MAX, &template->button_lines, sizeof(*buttons));
 
 	if (buttons == NULL)
 		return;
@@ -212,6 +230,10 @@ read_language(struct reading *reading, struct template *template)
 		    "template has it");
 		return;
 	}
+	if (value_choice(code, languages) < 0)
+		reading_warn(reading, "unlisted_language",
+		    "is none of the languages that Meta listed when this "
+		    "version was made");
 	if (hyphen != NULL)
 		reading_warn(reading, "hyphen",
 		    "is read as %s: Meta writes an underscore", code);

@@ -16,6 +16,8 @@
 #define BUTTON_URL_MAX 2000      /* templates/components */
 #define BUTTON_PAYLOAD_MAX 256   /* messages/interactive-reply-buttons */
 #define BUTTON_COUPON_MAX 20     /* templates/marketing-templates/coupon */
+#define BUTTONS_MAX 10           /* templates/components */
+#define PARAMETERS_MAX 1024      /* as many as the body has characters */
 #define TEMPLATE_LANGUAGE_SIZE 8 /* room for "fil" and "en_US" */
 
 struct parameter {

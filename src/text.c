@@ -67,6 +67,15 @@ append(char **end, const char *bytes, size_t size)
 	*end += size;
 }
 
+/* Controls, line ends, and what turns the direction of writing. */
+static bool
+disturbs(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point < 0xa0) ||
+	    (point >= 0x2028 && point <= 0x202e) ||
+	    (point >= 0x2066 && point <= 0x2069);
+}
+
 /* Appends the printable form of the code point at text; returns its size. */
 static size_t
 append_printable(char **end, const char *text)
@@ -78,12 +87,9 @@ append_printable(char **end, const char *text)
 		append(end, "\xef\xbf\xbd", 3);
 		return 1;
 	}
-	if (strncmp(text, "##[", 3) == 0) {
-		append(end, "##\\[", 4);
-		return 3;
-	}
-	if (point < 0x20 || (point >= 0x7f && point < 0xa0) ||
-	    point == 0x2028 || point == 0x2029)
+	if (strncmp(text, "##", 2) == 0)
+		append(end, "#\\", 2);
+	else if (disturbs(point))
 		append(end, " ", 1);
 	else
 		append(end, text, size);

@@ -22,10 +22,10 @@ size_t text_decode(const char *text, uint32_t *ret_point);
 size_t text_length(const char *text);
 
 /*
- * Makes text fit to print: bytes that are no UTF-8 become U+FFFD, control
- * characters a space, and "##[" gets a backslash inside, since a GitHub
- * runner takes "##[command]" anywhere in a line for a command
- * (actions/runner, ActionCommand.cs).  NULL: out of memory.
+ * Makes text fit to print: bytes that are no UTF-8 become U+FFFD, what moves
+ * the cursor or turns the direction of writing a space, and "##" gets a
+ * backslash inside, since runners take "##[command]" (actions/runner,
+ * ActionCommand.cs) or "##vso[command]" anywhere in a line for a command.  NULL: out of memory.
  * The caller frees the result.
  */
 char *text_printable(const char *text);

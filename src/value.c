@@ -120,12 +120,22 @@ is_loopback(const char *host, size_t length)
 static size_t
 host_length(const char *text)
 {
+	char name[INET6_ADDRSTRLEN];
+	struct in6_addr address;
 	size_t length;
 
-	if (*text != '[')
-		return strspn(text, LOWER UPPER DIGITS ".-");
-	length = 1 + strspn(text + 1, "abcdefABCDEF" DIGITS ":.");
-	return text[length] == ']' ? length + 1 : 0;
+	if (*text != '[') {
+		length = strspn(text, LOWER UPPER DIGITS ".-");
+		return *text == '.' || memmem(text, length, "..", 2) != NULL
+		    ? 0
+		    : length;
+	}
+	length = strcspn(text, "]");
+	if (text[length] != ']' || length - 1 >= sizeof(name))
+		return 0;
+	memcpy(name, text + 1, length - 1);
+	name[length - 1] = '\0';
+	return inet_pton(AF_INET6, name, &address) == 1 ? length + 1 : 0;
 }
 
 /* Steps over ":port" if it is there; NULL: it is no port. */
@@ -133,11 +143,13 @@ static const char *
 skip_port(const char *text)
 {
 	size_t digits;
+	long port;
 
 	if (*text != ':')
 		return text;
 	digits = strspn(text + 1, DIGITS);
-	if (digits == 0 || digits > 5 || strtol(text + 1, NULL, 10) > 65535)
+	port = digits > 5 ? 0 : strtol(text + 1, NULL, 10);
+	if (port < 1 || port > 65535)
 		return NULL;
 	return text + 1 + digits;
 }
@@ -180,6 +192,21 @@ is_path(const char *text)
 	    text[strspn(text, LOWER UPPER DIGITS "/._~-")] == '\0';
 }
 
+/* Whether the last part of a path is v and a number. */
+static bool
+ends_in_version(const char *path)
+{
+	const char *last;
+	size_t length = strlen(path);
+
+	while (length > 0 && path[length - 1] == '/')
+		length--;
+	last = memrchr(path, '/', length);
+	return last != NULL && last[1] == 'v' && last[2] >= '0' &&
+	    last[2] <= '9' &&
+	    strspn(last + 2, DIGITS ".") >= length - (size_t)(last + 2 - path);
+}
+
 enum value_url
 value_base_url(const char *text)
 {
@@ -194,6 +221,8 @@ value_base_url(const char *text)
 	path = skip_port(host + length);
 	if (length == 0 || path == NULL || !is_path(path))
 		return URL_MALFORMED;
+	if (ends_in_version(path))
+		return URL_VERSION;
 	return is_secure || is_loopback(host, length) ? URL_FINE
 	                                              : URL_NOT_SECURE;
 }

@@ -44,6 +44,7 @@ bool value_is_proxy(const char *text);
 enum value_url {
 	URL_FINE,
 	URL_MALFORMED, /* more or less than scheme, host, port and path */
+	URL_VERSION,   /* the path ends in a version of the API, as /v25.0 */
 	URL_NOT_SECURE /* http to a host that is not loopback */
 };
 

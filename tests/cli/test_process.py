@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import time
 
 import pytest
 from conftest import RECIPIENT, TOKEN, Program, environment, run_program
@@ -73,6 +74,28 @@ def test_a_reader_that_leaves_is_no_death_by_signal():
                           stderr=subprocess.PIPE)
     os.close(writer)
     assert done.returncode == 73
+
+
+def test_a_reader_that_does_not_read_cannot_hold_it_up():
+    reader, writer = os.pipe()
+    big = {**VALID, "recipient": None, "text": "x" * 4096, "token": "y", "modes": "z",
+           **{f"unknown_{i}": "x" for i in range(900)}}
+    begin = time.monotonic()
+    done = subprocess.run([Program.path], env=environment(big), stdout=writer, stderr=writer,
+                          check=False, timeout=20)
+    os.close(writer)
+    os.close(reader)
+    assert done.returncode == 78 or done.returncode == 73
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_a_file_size_limit_is_no_death_by_signal(tmp_path, limit):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'ulimit -f {limit}; exec "$0" >"$1"', Program.path, tmp_path / "out"],
+        env=environment({**VALID, "text": "x" * 4096}), capture_output=True, check=False)
+    assert done.returncode == 73
+    assert b"valid: " in done.stderr
 
 
 def test_everything_closed_still_gives_the_exit_code():

@@ -70,6 +70,8 @@ def test_every_exit_code_is_explained(name, code):
     ("190", ["subcode 463", "access_token"]),
     ("131056", ["6 seconds"]),
     ("0", ["exit code 0, class ok", "API error 0"]),
+    ("190/463", ["API error 190, subcode 463"]),
+    ("100/33", ["API error 100, subcode 33"]),
     ("138013", ["API error 138013"]),
     ("9999999", ["API error 9999999: Unlisted error"]),
     ("5", ["5 is no exit code of whatsapp-send"]),
@@ -82,7 +84,7 @@ def test_codes_are_explained(code, words):
 
 
 @pytest.mark.parametrize("code", ["", "x", "-1", "+1", "1.5", "2147483648", "99999999999999999999",
-                                  "131047 "])
+                                  "131047 ", "190/", "/463", "190/x", "190/463/1"])
 def test_what_is_no_code_is_usage(code):
     assert run_program({}, ["--explain", code]).exit_code == 64
 

@@ -26,6 +26,9 @@ BAD = [
     ("access_token", '"EAAquoted"', "quoted", 78),
     ("access_token", "'EAAquoted'", "quoted", 78),
     ("access_token", "Bearer EAA", "bearer", 78),
+    ("access_token", "/builds/token", "placeholder", 78),
+    ("access_token", "$TOKEN", "placeholder", 78),
+    ("access_token", "***", "placeholder", 78),
     ("access_token", "E" * 4097, "too_long", 78),
     ("phone_number_id", "1065 4035", "digits", 78),
     ("phone_number_id", "+1065403", "digits", 78),
@@ -41,6 +44,8 @@ BAD = [
     ("recipient", "+0123456789", "first_zero", 67),
     ("recipient", "004915123456789", "double_zero", 67),
     ("recipient", "+44 (0)20 7946 0958", "trunk_zero", 67),
+    ("recipient", "+44 (020) 7946 0958", "trunk_zero", 67),
+    ("recipient", "+44 ( 0 ) 20 7946 0958", "trunk_zero", 67),
     ("recipient", "4.9151234E+12", "exponent", 67),
     ("recipient", "+4915123\n456789", "control_character", 67),
     ("text", "x" * 4097, "too_long", 65),
@@ -62,6 +67,11 @@ BAD = [
     ("api_url", "https://user:pass@graph.facebook.com", "url", 78),
     ("api_url", "https://graph.facebook.com?x=1", "url", 78),
     ("api_url", "http://graph.facebook.com", "insecure_url", 78),
+    ("api_url", "https://graph.facebook.com/v25.0", "version_in_url", 78),
+    ("api_url", "https://graph.facebook.com/v25.0/", "version_in_url", 78),
+    ("api_url", "https://[:::::]", "url", 78),
+    ("api_url", "https://localhost:0", "url", 78),
+    ("api_url", "https://a..b", "url", 78),
     ("timeout", "0", "seconds", 78),
     ("timeout", "60s", "seconds", 78),
     ("timeout", "-5", "seconds", 78),
@@ -108,6 +118,8 @@ BAD_IN_TEMPLATE = [
     ("template_buttons", "0 url " + "x" * 2001, "too_long", 65),
     ("template_buttons", "0 quick_reply " + "x" * 257, "too_long", 65),
     ("template_buttons", "0 copy_code " + "x" * 21, "too_long", 65),
+    ("template_buttons", "\n".join(f"{i % 10} url x" for i in range(11)), "too_many_lines", 65),
+    ("template_body", "\n".join(["x"] * 1025), "too_many_lines", 65),
     ("template_parameter_format", "both", "choice", 65),
 ]
 
@@ -207,6 +219,7 @@ def test_the_gravest_problem_gives_the_exit_code(settings, code):
     ({"template_parameter_format": "named"}, ("template_parameter_format", "companion")),
     ({"text": None, "template_name": "hello_world", "preview_url": "true"},
      ("preview_url", "companion")),
+    ({"text": f"look: {TOKEN}"}, ("text", "holds_token")),
 ])
 def test_settings_that_contradict_each_other(settings, problem):
     result = run_program({**GOOD, **settings})
@@ -230,6 +243,8 @@ def test_named_parameters(body, rule, position):
     ("access_token", TOKEN + "\n", "surrounding_whitespace"),
     ("access_token", f"  {TOKEN}\t", "surrounding_whitespace"),
     ("api_version", "v21.0", "old_api_version"),
+    ("timeout", " 5\n", "surrounding_whitespace"),
+    ("mode", "validate\n", "surrounding_whitespace"),
 ])
 def test_what_is_odd_but_clear_is_a_warning(validate, setting, value, rule):
     result = validate(**{**GOOD, setting: value})
@@ -238,6 +253,7 @@ def test_what_is_odd_but_clear_is_a_warning(validate, setting, value, rule):
 
 @pytest.mark.parametrize("setting,value,rule", [
     ("template_language", "en-US", "hyphen"),
+    ("template_language", "xx_QQ", "unlisted_language"),
     ("template_body", "x" * 1025, "long_body"),
 ])
 def test_what_is_odd_in_a_template_is_a_warning(validate, setting, value, rule):
@@ -248,6 +264,41 @@ def test_what_is_odd_in_a_template_is_a_warning(validate, setting, value, rule):
 def test_a_proxy_never_sees_a_token_in_the_clear():
     result = run_program({**GOOD, "api_url": "http://127.0.0.1:1", "proxy": "127.0.0.1:2"})
     assert (result.exit_code, result.problems()) == (78, [("proxy", "insecure_proxy")])
+
+
+@pytest.mark.parametrize("settings", [
+    {**TEMPLATE, "preview_url": "false"}, {**GOOD, "template_language": "en_US"},
+    {**GOOD, "template_parameter_format": "positional"},
+])
+def test_a_fallback_that_is_set_needs_no_companion(validate, settings):
+    assert validate(**settings).exit_code == 0
+
+
+def test_an_unread_file_counts_as_set():
+    result = run_program({**GOOD, "text": None, "template_name_file": "/missing",
+                          "template_language": "de"})
+    assert result.problems() == [("template_name", "file_missing")]
+
+
+def test_validate_masks_the_recipient_inside_a_text_too(validate):
+    result = validate(**{**GOOD, "text": f"call {RECIPIENT} or {RECIPIENT[1:]}"})
+    assert result.json["request"]["body"]["text"]["body"] == "call +12*******23 or 12*******23"
+
+
+def test_duplicates_are_told_once_a_line():
+    result = run_program({**TEMPLATE, "template_parameter_format": "named",
+                          "template_body": "\n".join(["a=b"] * 4)})
+    assert result.problems() == [("template_body", "duplicate")] * 3
+
+
+def test_a_flood_of_problems_is_bounded():
+    result = run_program({**TEMPLATE, "template_body": "\n".join(["\t     "] * 1024)})
+    assert len(result.problems()) == 1001
+    assert result.problems()[-1] == (None, "and_more")
+
+
+def test_an_unclear_mode_is_not_told_as_one():
+    assert run_program({**GOOD, "mode": "validat"}).json["mode"] is None
 
 
 def test_a_token_of_blanks_is_no_token():

@@ -78,7 +78,8 @@ def test_harmless_ways_to_write_it(ini, content):
     ("[whatsapp]\ntext = a\ntext = b\n", [("text", "duplicate", "3")]),
     ("[whatsapp]\ntxet = a\n", [("txet", "misspelt", "2")]),
     ("[whatsapp]\ncolour = a\n", [("colour", "unknown_setting", "2")]),
-    ("[whatsapp]\n\x1b[31m = a\n", [(" [31m", "unknown_setting", "2")]),
+    ("[whatsapp]\n\x1b[31m = a\n", [(None, "unknown_setting", "2")]),
+    ("[whatsapp]\nwhatsapp_mode = send\n", [("whatsapp_mode", "misspelt", "2")]),
     ("[whatsapp]\ntext = a\n  more of it\n", [(None, "indented_line", "3")]),
     ("[whatsapp]\n\tmode = send\n", [(None, "indented_line", "2")]),
     ("[whatsapp]\ntext = " + "x" * 65536 + "\n", [(None, "line_too_long", "2")]),
@@ -143,7 +144,7 @@ def test_an_unreadable_config_is_refused(ini):
             parent.chmod(0o755)
     result = run_program({**VALID, "config": path}, wrapper=[
         "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
-    assert (result.exit_code, result.problems()) == (66, [("config", "file_missing")])
+    assert (result.exit_code, result.problems()) == (66, [("config", "file_forbidden")])
 
 
 def test_a_secret_that_others_may_read_is_a_warning(ini):
@@ -155,7 +156,8 @@ def test_a_secret_that_others_may_read_is_a_warning(ini):
 
 @pytest.mark.parametrize("setting,value", [
     ("api_url", "https://evil.example"), ("ca_file", "/proc/self/comm"),
-    ("text_file", "/proc/self/environ"),
+    ("text_file", "/proc/self/environ"), ("output_file", "/nonexistent/x"),
+    ("proxy", "proxy.example:1"),
 ])
 def test_an_ini_file_cannot_lead_a_token_of_the_environment_astray(ini, setting, value):
     result = run_program({"config": ini(f"[whatsapp]\nmode = validate\n{setting} = {value}\n"),
@@ -186,6 +188,13 @@ def test_a_file_is_a_value_like_any_other(tmp_path, content, text):
     path = tmp_path / "text"
     path.write_bytes(content.encode())
     assert text_of(run_program({"mode": "validate", "text_file": path})) == text
+
+
+def test_an_empty_last_line_of_a_list_in_a_file_is_not_lost(tmp_path):
+    (tmp_path / "body").write_text("a\nb\n\n")
+    result = run_program({"mode": "validate", "template_name": "x",
+                          "template_body_file": tmp_path / "body"})
+    assert result.problems() == [("template_body", "empty_line")]
 
 
 def test_a_problem_with_a_file_s_content_names_the_file(tmp_path):
@@ -247,7 +256,27 @@ def test_the_environment_overrides_either_form_of_the_ini_file(ini, tmp_path):
 @pytest.mark.parametrize("name", ["ca_file_file", "config_file"])
 def test_paths_have_no_file_form(name):
     result = run_program({**VALID, name: "/x"})
-    assert (name, "unknown_setting") in result.warnings() + result.problems()
+    assert (result.exit_code, result.problems()) == (78, [(name, "no_file_form")])
+
+
+@pytest.mark.parametrize("setting", ["access_token", "recipient"])
+def test_a_value_set_where_its_path_belongs_is_not_shown(setting):
+    value = {"access_token": TOKEN, "recipient": RECIPIENT}[setting]
+    result = run_program({**VALID, f"{setting}_file": value, "config": None})
+    assert result.problems() == [(setting, "file_missing")]
+    assert value not in result.stdout.decode() + result.stderr
+    for path in ("config", "ca_file"):
+        said = run_program({**VALID, path: value})
+        assert value not in said.stdout.decode() + said.stderr
+
+
+@pytest.mark.parametrize("line", [TOKEN + "=", f"{TOKEN} = x", f"{RECIPIENT} = x",
+                                  f"access_token {TOKEN} = x", "c2VjcmV0c2VjcmV0=="])
+def test_what_is_no_name_in_an_ini_file_is_not_shown(ini, line):
+    result = run_program({**VALID, "config": ini(f"[whatsapp]\n{line}\n")})
+    assert said(result) == [(None, "unknown_setting", "2")]
+    for secret in (TOKEN.lower(), RECIPIENT, "c2VjcmV0".lower()):
+        assert secret not in (result.stdout.decode() + result.stderr).lower()
 
 
 # --- the environment itself ---

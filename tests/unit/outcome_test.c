@@ -91,16 +91,44 @@ test_an_id_counts_only_with_a_good_status(void **state)
 static void
 test_a_paused_template_is_accepted_but_no_success(void **state)
 {
-	char paused[] = "paused";
-	char held[] = "held_for_quality_assessment";
-	struct reply reply = { .kind = REPLY_ACCEPTED,
-		.message_status = paused };
+	struct reply reply = { .kind = REPLY_ACCEPTED, .state = STATE_PAUSED };
 
 	(void)state;
 	assert_int_equal(answered(200, &reply, true).status, STATUS_ACCEPTED);
 	assert_int_equal(answered(200, &reply, true).kind, CLASS_TEMPLATE);
-	reply.message_status = held;
+	reply.state = STATE_HELD;
 	assert_int_equal(answered(200, &reply, true).kind, CLASS_OK);
+	reply.state = STATE_OTHER;
+	assert_int_equal(answered(200, &reply, true).kind, CLASS_OK);
+}
+
+static void
+test_warn_only_softens_what_others_did_and_nothing_of_ours(void **state)
+{
+	static const struct {
+		struct outcome outcome;
+		int hard, soft;
+	} rows[] = {
+		{ { STATUS_ACCEPTED, CLASS_OK, NULL }, 0, 0 },
+		{ { STATUS_ACCEPTED, CLASS_TEMPLATE, NULL }, 69, 0 },
+		{ { STATUS_FAILED, CLASS_AUTH, NULL }, 77, 0 },
+		{ { STATUS_FAILED, CLASS_NETWORK, NULL }, 75, 0 },
+		{ { STATUS_FAILED, CLASS_INTERRUPTED, NULL }, 75, 0 },
+		{ { STATUS_UNKNOWN, CLASS_UNKNOWN, NULL }, 79, 0 },
+		{ { STATUS_FAILED, CLASS_INTERNAL, NULL }, 70, 70 },
+		{ { STATUS_FAILED, CLASS_CONFIG, NULL }, 78, 78 },
+		{ { STATUS_INVALID, CLASS_RECIPIENT, NULL }, 67, 67 },
+		{ { STATUS_INVALID, CLASS_OUTPUT, NULL }, 73, 73 },
+		{ { STATUS_VALID, CLASS_OK, NULL }, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		assert_int_equal(
+		    outcome_exit_code(&rows[i].outcome, false), rows[i].hard);
+		assert_int_equal(
+		    outcome_exit_code(&rows[i].outcome, true), rows[i].soft);
+	}
 }
 
 static void
@@ -130,6 +158,8 @@ main(void)
 		cmocka_unit_test(test_an_id_counts_only_with_a_good_status),
 		cmocka_unit_test(
 		    test_a_paused_template_is_accepted_but_no_success),
+		cmocka_unit_test(
+		    test_warn_only_softens_what_others_did_and_nothing_of_ours),
 		cmocka_unit_test(
 		    test_a_graph_error_is_failed_whatever_the_status),
 	};

@@ -28,8 +28,8 @@ test_a_problem_is_copied_and_made_printable(void **state)
 	    "%s is %d", name, 7);
 	name[0] = 'b';
 	assert_int_equal(problems.count, 1);
-	assert_string_equal(problems.items[0].setting, "a ##\\[x");
-	assert_string_equal(problems.items[0].message, "a ##\\[x is 7");
+	assert_string_equal(problems.items[0].setting, "a #\\#[x");
+	assert_string_equal(problems.items[0].message, "a #\\#[x is 7");
 	assert_string_equal(problems.items[0].source, "environment");
 	assert_string_equal(problems.items[0].position, "line 3");
 	problems_free(&problems);

@@ -112,7 +112,7 @@ test_a_files_content_loses_one_newline(void **state)
 		struct settings settings = { 0 };
 
 		put(&settings, SETTING_TEXT, "/p", true);
-		assert_false(settings_has(&settings, SETTING_TEXT));
+		assert_null(settings_get(&settings, SETTING_TEXT));
 		assert_true(settings_fill(&settings, SETTING_TEXT,
 		    rows[i].content, strlen(rows[i].content)));
 		assert_string_equal(

@@ -70,8 +70,12 @@ test_printable_leaves_nothing_a_log_could_obey(void **state)
 		{ "plain \xe2\x82\xac", "plain \xe2\x82\xac" },
 		{ "a\r\nb\tc", "a  b c" },
 		{ "\x1b[31mred", " [31mred" },
-		{ "say ##[error]boo", "say ##\\[error]boo" },
-		{ "###[x", "###\\[x" },
+		{ "say ##[error]boo", "say #\\#[error]boo" },
+		{ "###[x", "#\\#\\#[x" },
+		{ "##vso[x]", "#\\#vso[x]" },
+		{ "a\xe2\x80\xae"
+		  "b",
+		    "a b" },
 		{ "\xff", "\xef\xbf\xbd" },
 		{ "\xc2\x9b"
 		  "0m",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The result as Markdown; see summary.h. */
-#include "summary.h"
+/* The result as Markdown; see report_summary.h. */
+#include "report_summary.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Problems beyond this number are only counted. */
-#define PROBLEMS_MAX 50
+#define LISTED_MAX 50
 
 /* A text that grows; NULL once memory has run out. */
 struct page {
@@ -111,7 +111,7 @@ add_error(struct page *page, const struct report *report)
 static void
 add_problems(struct page *page, const struct problems *problems)
 {
-	for (size_t i = 0; i < problems->count && i < PROBLEMS_MAX; i++) {
+	for (size_t i = 0; i < problems->count && i < LISTED_MAX; i++) {
 		const struct problem *problem = &problems->items[i];
 
 		add(page, "%s- **", i == 0 ? "\n" : "");
@@ -123,12 +123,12 @@ add_problems(struct page *page, const struct problems *problems)
 		add_plain(page, problem->message);
 		add(page, "\n");
 	}
-	if (problems->count > PROBLEMS_MAX)
-		add(page, "- and %zu more\n", problems->count - PROBLEMS_MAX);
+	if (problems->count > LISTED_MAX)
+		add(page, "- and %zu more\n", problems->count - LISTED_MAX);
 }
 
 char *
-summary_write(const struct report *report)
+report_summary(const struct report *report)
 {
 	struct page page = { .text = strdup("") };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The result of a run as Markdown, for the summary page of a pipeline. */
-#ifndef SUMMARY_H
-#define SUMMARY_H
+#ifndef REPORT_SUMMARY_H
+#define REPORT_SUMMARY_H
 
 #include "report.h"
 
@@ -10,6 +10,6 @@
  * API, is shown as it is and never taken for Markdown.  It does not hold the
  * message id.  NULL: out of memory.  The caller frees it.
  */
-char *summary_write(const struct report *report);
+char *report_summary(const struct report *report);
 
 #endif
