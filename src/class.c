@@ -72,9 +72,10 @@ static const struct {
 	    "accepted.",
 	    "Check api_url, and what stands between the job and the API." },
 	[CLASS_TLS] = { "tls", 76,
-	    "The server's certificate was refused; nothing was sent.",
+	    "The server's certificate, or its kind of TLS, was refused; "
+	    "nothing was sent.",
 	    "Check api_url and the clock; behind a proxy that inspects TLS, "
-	    "name its root in ca_file." },
+	    "name its root in ca_file; TLS 1.2 or 1.3 is needed." },
 	[CLASS_AUTH] = { "auth", 77,
 	    "The token, its permissions or the proxy's credentials were "
 	    "refused.",

@@ -200,17 +200,48 @@ prepare(struct transfer *transfer, const struct endpoint *endpoint,
 	    curl_multi_add_handle(transfer->multi, transfer->easy) == CURLM_OK;
 }
 
-/* What a result of libcurl's means to us. */
+/*
+ * What a handshake that failed means: a refusal, unless the connection broke.
+ * libcurl gives one result for both and mbedTLS's own only in its words:
+ * "ssl_handshake returned: (-0x7780) ...".
+ */
 static enum http_end
-end_of(CURLcode code)
+end_of_handshake(const char *detail)
+{
+	static const struct {
+		const char *code;
+		enum http_end end;
+	} codes[] = {
+		{ "(-0x7280)",
+		    HTTP_UNREACHABLE }, /* MBEDTLS_ERR_SSL_CONN_EOF */
+		{ "(-0x7880)",
+		    HTTP_UNREACHABLE }, /* .._SSL_PEER_CLOSE_NOTIFY */
+		{ "(-0x0050)", HTTP_UNREACHABLE }, /* .._NET_CONN_RESET */
+		{ "(-0x004C)", HTTP_UNREACHABLE }, /* .._NET_RECV_FAILED */
+		{ "(-0x004E)", HTTP_UNREACHABLE }, /* .._NET_SEND_FAILED */
+		{ "(-0x7F00)", HTTP_NO_MEMORY },   /* .._SSL_ALLOC_FAILED */
+	};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (strstr(detail, codes[i].code) != NULL)
+			return codes[i].end;
+	return strstr(detail, "ssl_handshake returned") != NULL
+	    ? HTTP_UNTRUSTED
+	    : HTTP_UNREACHABLE;
+}
+
+/* What libcurl's result means to us. */
+static enum http_end
+end_of(CURLcode code, const char *detail)
 {
 	switch (code) {
+	case CURLE_SSL_CONNECT_ERROR:
+		return end_of_handshake(detail);
 	case CURLE_OK:
 		return HTTP_ANSWERED;
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_CONNECT:
-	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PROXY:
 	case CURLE_OPERATION_TIMEDOUT: /* only CONNECTTIMEOUT_MS is set */
 		return HTTP_UNREACHABLE;
@@ -245,7 +276,7 @@ finish(struct transfer *transfer, int running, enum http_end otherwise)
 	if (message == NULL)
 		return HTTP_FAILED;
 	transfer->code = message->data.result;
-	return end_of(transfer->code);
+	return end_of(transfer->code, transfer->detail);
 }
 
 /*

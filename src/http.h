@@ -20,7 +20,7 @@ enum http_end {
 	HTTP_ANSWERED,    /* a whole answer came */
 	HTTP_UNREACHABLE, /* no connection: DNS, TCP, TLS set-up, proxy */
 	HTTP_PROXY_AUTH,  /* the proxy wants other credentials */
-	HTTP_UNTRUSTED,   /* the server's certificate was refused */
+	HTTP_UNTRUSTED,   /* no TLS with it that could be trusted */
 	HTTP_BAD_ROOTS,   /* the PEM of our own roots cannot be read */
 	HTTP_BROKEN,      /* connection lost, or no HTTP, or too long */
 	HTTP_DEADLINE,

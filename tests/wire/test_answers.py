@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 
 import pytest
@@ -141,6 +142,19 @@ def test_a_bad_certificate_is_tls_and_nothing_is_sent(certificate):
             "phone_number_id": bad.phone_number_id, "recipient": RECIPIENT, "text": "x"})
         assert (result.exit_code, result.json["class"]) == (76, "tls")
         assert bad.requests == []
+
+
+@pytest.mark.parametrize("least,most,kind", [
+    (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, "tls"),
+    (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2, "ok"),
+    (ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_3, "ok"),
+])
+def test_old_versions_of_tls_are_refused(least, most, kind):
+    with Sandbox(tls_versions=(least, most)) as old:
+        result = run_program({
+            "api_url": old.https_url, "ca_file": old.ca_file, "access_token": old.token,
+            "phone_number_id": old.phone_number_id, "recipient": RECIPIENT, "text": "x"})
+        assert (result.json["class"], result.json["attempts"]) == (kind, 1)
 
 
 def test_the_built_in_roots_do_not_trust_everybody(send, sandbox):
