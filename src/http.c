@@ -263,15 +263,13 @@ end_of(CURLcode code, const char *detail)
 	}
 }
 
-/* What the transfer came to if it is over; otherwise what ends it now. */
+/* What a transfer that is over came to. */
 static enum http_end
-finish(struct transfer *transfer, int running, enum http_end otherwise)
+finish(struct transfer *transfer)
 {
 	const CURLMsg *message;
 	int queued;
 
-	if (running > 0)
-		return otherwise;
 	message = curl_multi_info_read(transfer->multi, &queued);
 	if (message == NULL)
 		return HTTP_FAILED;
@@ -281,7 +279,7 @@ finish(struct transfer *transfer, int running, enum http_end otherwise)
 
 /*
  * Runs the transfer to its end, its deadline or a signal.  An answer that has
- * arrived by then counts.
+ * arrived by then is read first, and counts.
  */
 static enum http_end
 run(struct transfer *transfer, const struct http_limits *limits)
@@ -296,10 +294,12 @@ run(struct transfer *transfer, const struct http_limits *limits)
 
 		if (curl_multi_perform(transfer->multi, &running) != CURLM_OK)
 			return HTTP_NO_MEMORY;
-		if (running == 0 || left <= 0)
-			return finish(transfer, running, HTTP_DEADLINE);
+		if (running == 0)
+			return finish(transfer);
+		if (left <= 0)
+			return HTTP_DEADLINE;
 		if (signal.revents != 0)
-			return finish(transfer, running, HTTP_SIGNALLED);
+			return HTTP_SIGNALLED;
 		if (curl_multi_poll(transfer->multi, &signal, signals,
 		        (int)left, NULL) != CURLM_OK)
 			return HTTP_NO_MEMORY;

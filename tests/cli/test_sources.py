@@ -169,6 +169,12 @@ def test_an_ini_file_cannot_lead_a_token_of_the_environment_astray(ini, setting,
     assert result.exit_code == 78
 
 
+def test_what_is_guarded_is_not_even_opened(ini):
+    path = ini("[whatsapp]\nmode = validate\ntext_file = /nonexistent\n")
+    result = run_program({"config": path, "access_token": TOKEN, "template_name": "x"})
+    assert result.problems() == [("text", "guarded")]
+
+
 def test_an_ini_file_with_its_own_token_may_say_where_it_goes(ini, tmp_path):
     (tmp_path / "text").write_text("from a file")
     path = ini(f"[whatsapp]\nmode = validate\naccess_token = {TOKEN}\n"

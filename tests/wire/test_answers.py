@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import socket
 import ssl
+import subprocess
 import time
 
 import pytest
-from conftest import RECIPIENT, run_program
+from conftest import RECIPIENT, TOKEN, Program, environment, run_program
 from sandbox import Sandbox
 from sandbox.faults import FAULTS
 
@@ -180,6 +184,29 @@ def test_a_host_that_is_not_there_is_network(send, url, words):
     assert (result.exit_code, result.json["status"], result.json["class"]) == (
         75, "failed", "network")
     assert result.json["error"]["details"] == words
+
+
+def test_an_answer_that_has_arrived_counts_although_a_signal_came():
+    """The program is stopped while the API answers, and wakes up to answer and signal at once."""
+    body = b'{"messages":[{"id":"wamid.late"}]}'
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        settings = {"api_url": f"http://127.0.0.1:{listener.getsockname()[1]}", "text": "x",
+                    "access_token": TOKEN, "phone_number_id": "1", "recipient": RECIPIENT}
+        process = subprocess.Popen([Program.path], env=environment(settings),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        connection = listener.accept()[0]
+        with connection:
+            received = b""
+            while b'"text":{' not in received:
+                received += connection.recv(65536)
+            process.send_signal(signal.SIGSTOP)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (
+                len(body), body))
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.1)
+            process.send_signal(signal.SIGCONT)
+            result = json.loads(process.communicate()[0])
+    assert (result["status"], process.returncode) == ("accepted", 0)
 
 
 @pytest.mark.parametrize("fault,status,kind", [

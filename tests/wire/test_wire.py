@@ -148,6 +148,13 @@ def test_validate_shows_the_bytes_that_send_sends(send, sandbox):
     assert sandbox.connections == 1
 
 
+@pytest.mark.parametrize("text", [t for t in AWKWARD if t] + ["###[x", "##vso[task]", "# ##"])
+def test_validate_shows_any_text_as_it_is_and_starts_no_command(validate, text):
+    result = validate(text=text)
+    assert result.json["request"]["body"]["text"]["body"] == text
+    assert b"##" not in result.stdout
+
+
 def test_validate_without_id_or_recipient_shows_where_they_go(validate):
     request = validate(text="Hello").json["request"]
     assert request["url"] == "https://graph.facebook.com/v25.0/{phone_number_id}/messages"
