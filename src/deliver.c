@@ -53,6 +53,50 @@ percent_encoded(const char *token)
 	return encoded;
 }
 
+/* Decodes %xx in place. */
+static void
+percent_decode(char *text)
+{
+	char *end = text;
+
+	for (; *text != '\0'; text++) {
+		char code[3] = "";
+
+		if (*text == '%' && text[1] != '\0' && text[2] != '\0') {
+			memcpy(code, text + 1, 2);
+			*end++ = (char)strtol(code, NULL, 16);
+			text += 2;
+		} else
+			*end++ = *text;
+	}
+	*end = '\0';
+}
+
+/* Takes the proxy's address, and its password in either spelling, out. */
+static void
+scrub_proxy(const char *proxy, char **text)
+{
+	const char *at = proxy == NULL ? NULL : strrchr(proxy, '@');
+	const char *colon =
+	    at == NULL ? NULL : strchr(strstr(proxy, "://") + 3, ':');
+	char *password;
+
+	replace(text, proxy, SECRET_SHOWN);
+	if (colon == NULL || colon > at)
+		return;
+	password = strndup(colon + 1, (size_t)(at - colon - 1));
+	if (password == NULL) {
+		free(*text);
+		*text = NULL;
+		return;
+	}
+	replace(text, password, SECRET_SHOWN);
+	percent_decode(password);
+	replace(text, password, SECRET_SHOWN);
+	explicit_bzero(password, strlen(password));
+	free(password);
+}
+
 /* Takes the token, the proxy, and the number with and without its +, out of *text. */
 static void
 scrub(const struct request *request, char **text)
@@ -63,7 +107,7 @@ scrub(const struct request *request, char **text)
 	recipient_mask(request->recipient, masked);
 	replace(text, request->endpoint.token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
-	replace(text, request->endpoint.proxy, SECRET_SHOWN);
+	scrub_proxy(request->endpoint.proxy, text);
 	replace(text, request->recipient, masked);
 	replace(text, request->recipient + 1, masked + 1);
 	if (encoded == NULL) {

@@ -14,7 +14,7 @@ struct endpoint {
 	char *url; /* of /messages; owned */
 	const char *api_version;
 	const char *token;    /* NULL with MODE_VALIDATE if unset */
-	const char *proxy;    /* NULL: none */
+	char *proxy;          /* with its scheme; owned and wiped; NULL: none */
 	const char *no_proxy; /* hosts, split by commas; NULL: none */
 	struct file roots;    /* PEM; content NULL: the built-in ones */
 	int64_t timeout_ms;

@@ -315,6 +315,13 @@ info_ms(CURL *easy, CURLINFO info)
 	return microseconds / 1000;
 }
 
+/* What a SOCKS proxy says that wants other credentials, or some at all. */
+static bool
+is_proxy_auth(long error)
+{
+	return error == CURLPX_USER_REJECTED || error == CURLPX_NO_AUTH;
+}
+
 /* Reads from the handle what became of the request. */
 static void
 account(CURL *easy, size_t request_length, struct exchange *exchange)
@@ -322,13 +329,13 @@ account(CURL *easy, size_t request_length, struct exchange *exchange)
 	curl_off_t uploaded = 0;
 	curl_off_t retry_after = 0;
 	struct curl_header *usage = NULL;
-	long status = 0, connect_status = 0;
+	long status = 0, connect_status = 0, proxy_error = 0;
 
 	curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
 	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
 	exchange->handed_over = (size_t)uploaded >= request_length;
-	exchange->status = (int)status;
+	exchange->status = status < 100 ? 0 : (int)status;
 	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
 	exchange->retry_after_ms = retry_after * 1000;
 	if (curl_easy_header(easy, "x-business-use-case-usage", 0, CURLH_HEADER,
@@ -336,36 +343,70 @@ account(CURL *easy, size_t request_length, struct exchange *exchange)
 		exchange->usage = strdup(usage->value);
 	exchange->connected_ms = info_ms(easy, CURLINFO_PRETRANSFER_TIME_T);
 	exchange->total_ms = info_ms(easy, CURLINFO_TOTAL_TIME_T);
-	if (exchange->end != HTTP_ANSWERED && connect_status == 407)
+	curl_easy_getinfo(easy, CURLINFO_PROXY_ERROR, &proxy_error);
+	if (exchange->end != HTTP_ANSWERED &&
+	    (connect_status == 407 || is_proxy_auth(proxy_error)))
 		exchange->end = HTTP_PROXY_AUTH;
 }
 
 /*
- * What libcurl, built without its strings, says badly; NULL: it says it well.
+ * Our words for what libcurl came to; NULL: its own are better, and quote
+ * nobody.  Elsewhere they may quote the answer, cut anywhere, with a secret in
+ * it that would then not be found.
  */
 static const char *
 words_for(const struct transfer *transfer)
 {
+	static const struct {
+		CURLcode code;
+		const char *words;
+	} table[] = {
+		{ CURLE_SSL_CONNECT_ERROR, NULL },
+		{ CURLE_PEER_FAILED_VERIFICATION, NULL },
+		{ CURLE_COULDNT_RESOLVE_HOST,
+		    "the host's name cannot be resolved" },
+		{ CURLE_COULDNT_RESOLVE_PROXY,
+		    "the proxy's name cannot be resolved" },
+		{ CURLE_OPERATION_TIMEDOUT,
+		    "no connection within connect_timeout" },
+		{ CURLE_PROXY, "the proxy refused the connection" },
+		{ CURLE_GOT_NOTHING,
+		    "the server closed the connection without an answer" },
+		{ CURLE_SEND_ERROR,
+		    "the connection broke while the request was sent" },
+		{ CURLE_RECV_ERROR,
+		    "the connection broke before a whole answer came" },
+		{ CURLE_PARTIAL_FILE, "the answer ended early" },
+		{ CURLE_UNSUPPORTED_PROTOCOL, "the answer is no HTTP" },
+		{ CURLE_WEIRD_SERVER_REPLY, "the answer is no HTTP" },
+		{ CURLE_TOO_LARGE, "the head of the answer is too long" },
+	};
 	long error = 0;
 
-	switch (transfer->code) {
-	case CURLE_COULDNT_RESOLVE_HOST:
-		return "the host's name cannot be resolved";
-	case CURLE_COULDNT_RESOLVE_PROXY:
-		return "the proxy's name cannot be resolved";
-	case CURLE_COULDNT_CONNECT:
+	if (transfer->code == CURLE_COULDNT_CONNECT)
 		curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &error);
-		return error == 0 ? NULL : strerror((int)error);
-	case CURLE_GOT_NOTHING:
-		return "the server closed the connection without an answer";
-	case CURLE_RECV_ERROR:
-		return transfer->exchange->status == 0 &&
-		        transfer->exchange->handed_over
-		    ? "the connection broke before an answer came"
-		    : NULL;
-	default:
+	if (error != 0)
+		return strerror((int)error);
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (table[i].code == transfer->code)
+			return table[i].words;
+	return "the answer, or the way to it, cannot be understood";
+}
+
+/* What is worth saying of a transfer that libcurl has ended; NULL: see there. */
+static const char *
+words_of_end(struct transfer *transfer)
+{
+	long proxy_status = 0;
+
+	curl_easy_getinfo(
+	    transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+	if (proxy_status >= 300) {
+		snprintf(transfer->detail, sizeof(transfer->detail),
+		    "the proxy answered HTTP status %ld", proxy_status);
 		return NULL;
 	}
+	return words_for(transfer);
 }
 
 /* Says in plain words what happened. */
@@ -374,7 +415,7 @@ explain(struct transfer *transfer)
 {
 	struct exchange *exchange = transfer->exchange;
 	char *detail = transfer->detail;
-	const char *words = words_for(transfer);
+	const char *words = NULL;
 
 	if (exchange->end == HTTP_DEADLINE)
 		words = "the timeout was reached";
@@ -384,6 +425,8 @@ explain(struct transfer *transfer)
 		words = "memory ran out";
 	else if (exchange->is_overlong)
 		words = "the answer is longer than 256 KiB";
+	else if (exchange->end != HTTP_ANSWERED && transfer->easy != NULL)
+		words = words_of_end(transfer);
 	if (words != NULL)
 		snprintf(detail, CURL_ERROR_SIZE, "%s", words);
 	else if (exchange->end == HTTP_ANSWERED)

@@ -71,7 +71,8 @@ outcome_of(const struct exchange *exchange, const struct reply *reply)
 	if (reply->kind == REPLY_ACCEPTED && exchange->status >= 200 &&
 	    exchange->status < 300)
 		return accepted(reply);
-	if (is_refusal(exchange->status))
+	/* an id beside a refusal proves neither */
+	if (reply->kind != REPLY_ACCEPTED && is_refusal(exchange->status))
 		return (struct outcome){ STATUS_FAILED, CLASS_PROTOCOL, NULL };
 	return unanswered(exchange->end, exchange->handed_over);
 }

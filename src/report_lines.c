@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "process.h"
+#include "text.h"
 
 /*
  * A GitHub runner keeps 10 annotations of a kind from a step, and cuts each
@@ -45,6 +46,7 @@ collect(struct lines_out *out, const char *head, const char *format,
 	size_t length;
 
 	vsnprintf(line, sizeof(line), format, arguments);
+	text_end_whole(line);
 	length = strlen(head) + strlen(line) + 1;
 	if (out->length + length >= sizeof(out->text))
 		flush(out);
@@ -81,6 +83,7 @@ escape(const char *text, char *escaped, size_t size)
 		length += 3;
 	}
 	escaped[length] = '\0';
+	text_end_whole(escaped);
 }
 
 __attribute__((format(printf, 2, 3))) static void
@@ -168,6 +171,7 @@ account_of(const struct report *report)
 	snprintf(account.headline, sizeof(account.headline),
 	    "failed (%s): the API answered error %d: %s", class_name(kind),
 	    error->code, error->title != NULL ? error->title : entry->title);
+	text_end_whole(account.headline);
 	account.reason = error->details;
 	account.hint = entry->hint;
 	return account;

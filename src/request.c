@@ -218,7 +218,6 @@ read_proxy(struct reading *reading, struct endpoint *endpoint)
 	const char *url = reading_take(reading, SETTING_API_URL);
 	const char *proxy = reading_take(reading, SETTING_PROXY);
 
-	endpoint->proxy = proxy;
 	if (proxy != NULL && !value_is_proxy(proxy))
 		reading_fail(reading, "proxy",
 		    "must be host:port, with http://, https:// or socks5h:// "
@@ -228,6 +227,16 @@ read_proxy(struct reading *reading, struct endpoint *endpoint)
 		reading_fail(reading, "insecure_proxy",
 		    "would see the token, since api_url is plain http: unset "
 		    "one of them");
+	else if (proxy != NULL) {
+		/* libcurl would guess the scheme from the host's name */
+		bool has_scheme = strstr(proxy, "://") != NULL;
+
+		if (asprintf(&endpoint->proxy, "%s%s",
+		        has_scheme ? "" : "http://", proxy) < 0) {
+			endpoint->proxy = NULL;
+			reading->problems->incomplete = true;
+		}
+	}
 	endpoint->no_proxy = reading_take(reading, SETTING_NO_PROXY);
 }
 
@@ -317,6 +326,10 @@ request_free(struct request *request)
 {
 	message_free(&request->message);
 	free(request->endpoint.url);
+	if (request->endpoint.proxy != NULL)
+		explicit_bzero(
+		    request->endpoint.proxy, strlen(request->endpoint.proxy));
+	free(request->endpoint.proxy);
 	file_free(&request->endpoint.roots);
 	*request = (struct request){ 0 };
 }

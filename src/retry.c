@@ -66,8 +66,12 @@ retry_decide(const struct retry_input *input)
 	if (kind == RETRY_PAIR && least < pair_ms(input->attempt))
 		least = pair_ms(input->attempt);
 	retry.again = is_allowed(kind, input);
-	/* without an advice only a wait of our own is worth telling */
-	if (!retry.again && least == 0)
+	/*
+	 * To come back is no advice for a message that may be there, and
+	 * without an advice only a wait of our own is worth telling.
+	 */
+	if (!retry.again &&
+	    (least == 0 || input->outcome.status == STATUS_UNKNOWN))
 		return retry;
 	retry.wait_ms =
 	    least + jitter(backoff_ms(input->attempt), input->random);

@@ -112,8 +112,9 @@ report_unknown(const struct source_entry *entry, struct problems *problems)
 {
 	struct candidate best = nearest(entry->name);
 	bool is_misspelt = best.distance <= MISSPELT_MAX;
-	bool is_near = best.distance <= MISSPELT_MAX + 1 &&
-	    strlen(entry->name) > MISSPELT_MAX + 1;
+	bool is_near = is_misspelt ||
+	    (best.distance == MISSPELT_MAX + 1 &&
+	        strlen(entry->name) > MISSPELT_MAX + 1);
 	struct problem problem = { .source = entry->source,
 		.rule = is_misspelt ? "misspelt" : "unknown_setting",
 		.kind =

@@ -111,6 +111,19 @@ text_printable(const char *text)
 	return result;
 }
 
+void
+text_end_whole(char *text)
+{
+	size_t length = strlen(text);
+	size_t start = length;
+
+	while (start > 0 && length - start < FORMS &&
+	    ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start > 0 && text_decode(text + start - 1, NULL) == 0)
+		text[start - 1] = '\0';
+}
+
 char *
 text_replace(const char *text, const char *secret, const char *replacement)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pure functions on UTF-8 text: validity, length, lines, masking. */
+/* Pure functions on UTF-8 text: validity, length, lines, what may be printed. */
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -29,6 +29,12 @@ size_t text_length(const char *text);
  * The caller frees the result.
  */
 char *text_printable(const char *text);
+
+/*
+ * Takes an incomplete code point off the end of text, which snprintf() may
+ * have cut.
+ */
+void text_end_whole(char *text);
 
 /*
  * A copy of text with every occurrence of secret, if that is neither NULL nor

@@ -154,13 +154,32 @@ skip_port(const char *text)
 	return text + 1 + digits;
 }
 
-/* Length of "user:password@" if text starts with it. */
-static size_t
-user_length(const char *text)
+/* Whether length bytes are visible, and each % begins a character's code. */
+static bool
+is_encoded(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] <= ' ' || text[i] >= 0x7f)
+			return false;
+		if (text[i] == '%' &&
+		    (strspn(text + i + 1, DIGITS "abcdefABCDEF") < 2 ||
+		        text[i + 1] < '2'))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Length of "user:password@" if text starts with it; 0: there is none.  False:
+ * libcurl could not read it, and would go without the proxy.
+ */
+static bool
+read_user(const char *text, size_t *ret_length)
 {
 	size_t length = strcspn(text, "@/\\?#");
 
-	return text[length] == '@' ? length + 1 : 0;
+	*ret_length = text[length] == '@' ? length + 1 : 0;
+	return is_encoded(text, *ret_length);
 }
 
 bool
@@ -169,6 +188,7 @@ value_is_proxy(const char *text)
 	static const char *const schemes[] = { "http://", "https://",
 		"socks5h://" };
 	const char *port;
+	size_t length;
 
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
 		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0) {
@@ -176,7 +196,9 @@ value_is_proxy(const char *text)
 			break;
 		}
 	}
-	text += user_length(text);
+	if (!read_user(text, &length))
+		return false;
+	text += length;
 	port = text + host_length(text);
 	if (port == text || *port != ':')
 		return false;

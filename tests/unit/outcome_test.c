@@ -84,7 +84,8 @@ test_an_id_counts_only_with_a_good_status(void **state)
 	assert_int_equal(answered(200, &reply, true).status, STATUS_ACCEPTED);
 	assert_int_equal(answered(200, &reply, true).kind, CLASS_OK);
 	assert_int_equal(answered(299, &reply, true).status, STATUS_ACCEPTED);
-	assert_int_equal(answered(302, &reply, true).status, STATUS_FAILED);
+	assert_int_equal(answered(302, &reply, true).status, STATUS_UNKNOWN);
+	assert_int_equal(answered(400, &reply, true).status, STATUS_UNKNOWN);
 	assert_int_equal(answered(500, &reply, true).status, STATUS_UNKNOWN);
 }
 

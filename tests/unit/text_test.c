@@ -94,6 +94,31 @@ test_printable_leaves_nothing_a_log_could_obey(void **state)
 }
 
 static void
+test_a_cut_text_ends_with_a_whole_code_point(void **state)
+{
+	static const struct {
+		const char *text, *whole;
+	} rows[] = {
+		{ "", "" },
+		{ "ab", "ab" },
+		{ "a\xe2\x82\xac", "a\xe2\x82\xac" },
+		{ "a\xe2\x82", "a" },
+		{ "a\xe2", "a" },
+		{ "a\xf0\x9f\x98", "a" },
+		{ "\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80" },
+		{ "\xc3", "" },
+	};
+	char text[8];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		strcpy(text, rows[i].text);
+		text_end_whole(text);
+		assert_string_equal(text, rows[i].whole);
+	}
+}
+
+static void
 test_replace_takes_out_every_occurrence(void **state)
 {
 	static const struct {
@@ -154,6 +179,7 @@ main(void)
 		cmocka_unit_test(test_length_counts_code_points),
 		cmocka_unit_test(
 		    test_printable_leaves_nothing_a_log_could_obey),
+		cmocka_unit_test(test_a_cut_text_ends_with_a_whole_code_point),
 		cmocka_unit_test(test_replace_takes_out_every_occurrence),
 		cmocka_unit_test(test_lines_drop_one_newline_at_the_end_only),
 	};
