@@ -84,6 +84,10 @@ test: setup ## Build everything and run all tests
 	@$(MAKE) all debug unit-build
 	@tests/run
 
+test-faults: setup ## Compare claims with facts over 10,000 random faults
+	@$(MAKE) all
+	@$(PYTHON) tests/faults/truth.py --runs 10000
+
 demo: setup ## Show it at work against a local imitation of the API
 	@$(MAKE) all
 	@tests/demo.sh $(PROGRAM)

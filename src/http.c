@@ -3,6 +3,7 @@
 #include "http.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -322,10 +323,28 @@ is_proxy_auth(long error)
 	return error == CURLPX_USER_REJECTED || error == CURLPX_NO_AUTH;
 }
 
+/*
+ * Whether what could not be sent may yet have gone out: on an error that does
+ * not end the connection, mbedTLS keeps the record and sends it before it says
+ * goodbye.
+ */
+static bool
+may_be_sent_late(const struct transfer *transfer, size_t left)
+{
+	const size_t record_max = 16384; /* RFC 8446, 5.1 */
+	long error = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &error);
+	return transfer->code == CURLE_SEND_ERROR && left <= record_max &&
+	    error != ECONNRESET && error != EPIPE;
+}
+
 /* Reads from the handle what became of the request. */
 static void
-account(CURL *easy, size_t request_length, struct exchange *exchange)
+account(const struct transfer *transfer, size_t request_length)
 {
+	CURL *easy = transfer->easy;
+	struct exchange *exchange = transfer->exchange;
 	curl_off_t uploaded = 0;
 	curl_off_t retry_after = 0;
 	struct curl_header *usage = NULL;
@@ -334,7 +353,8 @@ account(CURL *easy, size_t request_length, struct exchange *exchange)
 	curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
 	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
-	exchange->handed_over = (size_t)uploaded >= request_length;
+	exchange->handed_over = (size_t)uploaded >= request_length ||
+	    may_be_sent_late(transfer, request_length - (size_t)uploaded);
 	exchange->status = status < 100 ? 0 : (int)status;
 	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
 	exchange->retry_after_ms = retry_after * 1000;
@@ -447,7 +467,7 @@ http_post(const struct endpoint *endpoint, const char *json,
 	*exchange = (struct exchange){ .end = HTTP_NO_MEMORY };
 	if (prepare(&transfer, endpoint, json)) {
 		exchange->end = run(&transfer, limits);
-		account(transfer.easy, strlen(json), exchange);
+		account(&transfer, strlen(json));
 		curl_multi_remove_handle(transfer.multi, transfer.easy);
 	}
 	explain(&transfer);
