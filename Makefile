@@ -53,6 +53,7 @@ $(OUT)/src/%.o: src/%.c Makefile deps/$(MODE).mk $(LOCK) | $(TOOLCHAIN) $(OUT)/v
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c $< -o $@
 
+$(OUT)/src/help.o: docs/result.schema.json
 $(OUT)/src/roots.o: $(OUT)/roots.der deps/mbedtls/mbedtls_config.h
 $(OUT)/src/roots.o: CFLAGS += -Wa,-I$(OUT)
 
