@@ -31,7 +31,7 @@ CFLAGS = -Os -fPIE -fvisibility=hidden -ffunction-sections -fdata-sections \
     -fstack-protector-strong -fstack-clash-protection \
     $(HARDEN_INIT) $(HARDEN_$(ARCH)) -ffile-prefix-map=$(CURDIR)/=
 LDFLAGS = -static-pie -s -Wl,--gc-sections,--build-id=none,-O1 \
-    -Wl,-z,relro,-z,now,-z,noexecstack
+    -Wl,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs
 CHECK = deps/check-static.sh
 OWN_CFLAGS =
 OMIT =
