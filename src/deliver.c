@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "percent.h"
 #include "process.h"
 #include "retry.h"
 #include "text.h"
@@ -53,25 +54,6 @@ percent_encoded(const char *token)
 	return encoded;
 }
 
-/* Decodes %xx in place. */
-static void
-percent_decode(char *text)
-{
-	char *end = text;
-
-	for (; *text != '\0'; text++) {
-		char code[3] = "";
-
-		if (*text == '%' && text[1] != '\0' && text[2] != '\0') {
-			memcpy(code, text + 1, 2);
-			*end++ = (char)strtol(code, NULL, 16);
-			text += 2;
-		} else
-			*end++ = *text;
-	}
-	*end = '\0';
-}
-
 /* Takes the proxy's address, and its password in either spelling, out. */
 static void
 scrub_proxy(const char *proxy, char **text)
@@ -102,14 +84,16 @@ static void
 scrub(const struct request *request, char **text)
 {
 	char *encoded = percent_encoded(request->endpoint.token);
+	const char *recipient = request->recipient.text;
+	size_t bare = recipient_bare(&request->recipient);
 	char masked[RECIPIENT_SIZE];
 
-	recipient_mask(request->recipient, masked);
+	recipient_mask(&request->recipient, masked);
 	replace(text, request->endpoint.token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
 	scrub_proxy(request->endpoint.proxy, text);
-	replace(text, request->recipient, masked);
-	replace(text, request->recipient + 1, masked + 1);
+	replace(text, recipient, masked);
+	replace(text, recipient + bare, masked + bare);
 	if (encoded == NULL) {
 		free(*text);
 		*text = NULL;

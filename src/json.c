@@ -1,8 +1,105 @@
 /* SPDX-License-Identifier: MIT */
-/* Building JSON; see json.h. */
+/* Reading and building JSON; see json.h. */
 #include "json.h"
 
-#include <stddef.h>
+#include <math.h>
+#include <string.h>
+
+/* Up to here a double holds every whole number. */
+#define WHOLE_MAX 9007199254740992.0
+
+/*
+ * What cJSON takes though JSON does not, or though it would read it as
+ * something else.
+ */
+static enum json_fault
+scan(const char *text, size_t *ret_offset)
+{
+	bool is_inside = false;
+
+	for (const char *c = text; *c != '\0'; c++) {
+		*ret_offset = (size_t)(c - text);
+		if (is_inside && (unsigned char)*c < 0x20)
+			return JSON_CONTROL;
+		if (is_inside && strncmp(c, "\\u0000", 6) == 0)
+			return JSON_NUL;
+		if (is_inside && *c == '\\' && c[1] != '\0')
+			c++;
+		else if (*c == '"')
+			is_inside = !is_inside;
+	}
+	return JSON_FINE;
+}
+
+static enum json_fault
+check_names(const cJSON *object)
+{
+	int count = 0;
+
+	for (const cJSON *a = object->child; a != NULL; a = a->next) {
+		if (++count > JSON_MEMBERS_MAX)
+			return JSON_TOO_MANY;
+		for (const cJSON *b = object->child; b != a; b = b->next)
+			if (strcmp(a->string, b->string) == 0)
+				return JSON_DUPLICATE;
+	}
+	return JSON_FINE;
+}
+
+/* Checks node and all below it; cJSON has bounded how deep that goes. */
+static enum json_fault
+check_node(const cJSON *node) /* NOLINT(misc-no-recursion) */
+{
+	enum json_fault fault = JSON_FINE;
+
+	if (cJSON_IsNumber(node) && fabs(node->valuedouble) > WHOLE_MAX)
+		return JSON_NUMBER;
+	if (cJSON_IsObject(node))
+		fault = check_names(node);
+	for (const cJSON *child = node->child;
+	     child != NULL && fault == JSON_FINE; child = child->next)
+		fault = check_node(child);
+	return fault;
+}
+
+cJSON *
+json_read(const char *text, enum json_fault *ret_fault, size_t *ret_offset)
+{
+	const char *end = text;
+	enum json_fault fault = scan(text, ret_offset);
+	cJSON *root;
+
+	if (fault != JSON_FINE) {
+		*ret_fault = fault;
+		return NULL;
+	}
+	root = cJSON_ParseWithOpts(text, &end, true);
+	*ret_offset = (size_t)(end - text);
+	fault = root == NULL ? JSON_SYNTAX : check_node(root);
+	*ret_fault = fault;
+	if (fault == JSON_FINE)
+		return root;
+	cJSON_Delete(root);
+	return NULL;
+}
+
+const char *
+json_message(enum json_fault fault)
+{
+	static const char *const messages[] = {
+		[JSON_FINE] = "is JSON",
+		[JSON_SYNTAX] = "is not valid JSON",
+		[JSON_CONTROL] =
+		    "has a line break or a tab in a string: write \\n or \\t",
+		[JSON_NUL] = "has \\u0000 in a string, which would end there",
+		[JSON_DUPLICATE] = "has a member twice in one object",
+		[JSON_TOO_MANY] = "has an object with too many members",
+		[JSON_NUMBER] =
+		    "has a number too large to be exact: write it as a string",
+	};
+
+	return messages[fault];
+}
 
 /* Raises the flag if item is NULL; passes it on. */
 static cJSON *
@@ -21,20 +118,19 @@ json_begin(void)
 	return json;
 }
 
-void
+cJSON *
 json_string(
     struct json *json, cJSON *object, const char *name, const char *text)
 {
-	if (text == NULL)
-		json_null(json, object, name);
-	else
-		note(json, cJSON_AddStringToObject(object, name, text));
+	return note(json,
+	    text == NULL ? cJSON_AddNullToObject(object, name)
+	                 : cJSON_AddStringToObject(object, name, text));
 }
 
-void
+cJSON *
 json_number(struct json *json, cJSON *object, const char *name, double number)
 {
-	note(json, cJSON_AddNumberToObject(object, name, number));
+	return note(json, cJSON_AddNumberToObject(object, name, number));
 }
 
 void
@@ -47,6 +143,15 @@ void
 json_null(struct json *json, cJSON *object, const char *name)
 {
 	note(json, cJSON_AddNullToObject(object, name));
+}
+
+void
+json_adopt(struct json *json, cJSON *object, const char *name, cJSON *item)
+{
+	if (!cJSON_AddItemToObject(object, name, item)) {
+		json->has_failed = true;
+		cJSON_Delete(item);
+	}
 }
 
 void
@@ -84,7 +189,13 @@ json_print(struct json *json)
 	char *text =
 	    json->has_failed ? NULL : cJSON_PrintUnformatted(json->root);
 
-	cJSON_Delete(json->root);
-	json->root = NULL;
+	json_free(json);
 	return text;
+}
+
+void
+json_free(struct json *json)
+{
+	cJSON_Delete(json->root);
+	*json = (struct json){ 0 };
 }

@@ -1,14 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Building JSON with cJSON.  Every function takes the NULL that another one
- * returned when memory ran out and raises one flag, so that a document can be
- * written straight down and asked once at the end.
+ * Reading and building JSON with cJSON.  Every function that builds takes the
+ * NULL that another one returned when memory ran out and raises one flag, so
+ * that a document can be written straight down and asked once at the end.
  */
 #ifndef JSON_H
 #define JSON_H
 
 #include <cJSON.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Why a text is not taken as JSON. */
+enum json_fault {
+	JSON_FINE,
+	JSON_SYNTAX,    /* no JSON, or nested more than 1000 deep */
+	JSON_CONTROL,   /* a line break or tab inside a string */
+	JSON_NUL,       /* \u0000, which would end the string */
+	JSON_DUPLICATE, /* a member twice */
+	JSON_TOO_MANY,  /* an object with more than JSON_MEMBERS_MAX */
+	JSON_NUMBER     /* too large to be read exactly (2^53) */
+};
+
+#define JSON_MEMBERS_MAX 500 /* the largest object of Meta's has about 20 */
+
+/*
+ * Reads text as JSON (RFC 8259), strictly: what is read means exactly what
+ * was written, so that it can be written again.  NULL: *ret_fault says why,
+ * and *ret_offset where in text, in bytes, as far as that is known.  The
+ * caller frees the result with cJSON_Delete().
+ */
+cJSON *json_read(
+    const char *text, enum json_fault *ret_fault, size_t *ret_offset);
+
+/* What is wrong and what would be right, for people. */
+const char *json_message(enum json_fault fault);
 
 struct json {
 	cJSON *root; /* an object */
@@ -18,14 +44,21 @@ struct json {
 /* Begins a document; end it with json_print(). */
 struct json json_begin(void);
 
-/* Adds a member to object; a NULL text is written as null. */
-void json_string(
+/*
+ * Adds a member to object, and gives it back; it belongs to the document.  A
+ * NULL text is written as null.
+ */
+cJSON *json_string(
     struct json *json, cJSON *object, const char *name, const char *text);
-void json_number(
+cJSON *json_number(
     struct json *json, cJSON *object, const char *name, double number);
 void json_boolean(
     struct json *json, cJSON *object, const char *name, bool value);
 void json_null(struct json *json, cJSON *object, const char *name);
+
+/* Adds a member that json_read() has read, and which it takes over. */
+void json_adopt(
+    struct json *json, cJSON *object, const char *name, cJSON *item);
 
 /* Adds a member that is JSON already. */
 void json_raw(
@@ -37,6 +70,9 @@ cJSON *json_array(struct json *json, cJSON *object, const char *name);
 
 /* Appends an empty object to array; it belongs to the document. */
 cJSON *json_append(struct json *json, cJSON *array);
+
+/* Releases a document that is not to be written; idempotent. */
+void json_free(struct json *json);
 
 /*
  * Ends the document: its text on one line, or NULL if memory ran out at any

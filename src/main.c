@@ -47,19 +47,21 @@ read_settings(struct run *run)
 static char *
 write_payload(const struct request *request)
 {
+	const char *recipient = request->recipient.text;
+	size_t bare = recipient_bare(&request->recipient);
 	char masked[RECIPIENT_SIZE];
 	char *payload, *shown;
 
 	if (request->mode == MODE_SEND)
-		return payload_write(request, request->recipient);
-	if (request->recipient[0] == '\0')
+		return payload_write(request, recipient);
+	if (*recipient == '\0')
 		return payload_write(request, "{recipient}");
-	recipient_mask(request->recipient, masked);
+	recipient_mask(&request->recipient, masked);
 	payload = payload_write(request, masked);
 	if (payload == NULL)
 		return NULL;
 	/* a text may hold the number too */
-	shown = text_replace(payload, request->recipient + 1, masked + 1);
+	shown = text_replace(payload, recipient + bare, masked + bare);
 	free(payload);
 	return shown;
 }

@@ -2,90 +2,237 @@
 /* What to send, made from settings; see message.h. */
 #include "message.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/*
- * Reports each setting that only makes sense beside another one, unless it
- * says nothing but its fallback, as wrappers like to do.
- */
+#include "composition.h"
+#include "draft.h"
+#include "media.h"
+#include "media_part.h"
+#include "template.h"
+#include "value.h"
+
+/* Adds text from a setting to object, if there is any; gives the node. */
 static void
-check_companions(struct reading *reading)
+add(struct draft *draft, struct reading *reading, enum setting id,
+    cJSON *object, const char *name)
 {
-	static const struct {
-		enum setting id, needs;
-	} rules[] = {
-		{ SETTING_TEMPLATE_LANGUAGE, SETTING_TEMPLATE_NAME },
-		{ SETTING_TEMPLATE_HEADER, SETTING_TEMPLATE_NAME },
-		{ SETTING_TEMPLATE_BODY, SETTING_TEMPLATE_NAME },
-		{ SETTING_TEMPLATE_BUTTONS, SETTING_TEMPLATE_NAME },
-		{ SETTING_TEMPLATE_PARAMETER_FORMAT, SETTING_TEMPLATE_NAME },
-		{ SETTING_PREVIEW_URL, SETTING_TEXT },
-	};
+	const char *text = reading_take(reading, id);
 
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
-		const char *value = reading_take(reading, rules[i].id);
-		const char *fallback = setting_spec(rules[i].id)->fallback;
+	if (text != NULL)
+		draft_note(draft, json_string(&draft->json, object, name, text),
+		    id, 0);
+}
 
-		if (value == NULL ||
-		    settings_has(reading->settings, rules[i].needs) ||
-		    (fallback != NULL && strcmp(value, fallback) == 0))
-			continue;
-		reading_fail(reading, "companion",
-		    "makes no sense without %s: set that too, or unset this",
-		    setting_spec(rules[i].needs)->name);
+/* messages/text-messages */
+static void
+build_text(struct draft *draft, struct reading *reading)
+{
+	struct json *json = &draft->json;
+	cJSON *text;
+
+	json_string(json, json->root, "type", "text");
+	text = json_object(json, json->root, "text");
+	if (reading_take_flag(reading, SETTING_PREVIEW_URL))
+		json_boolean(json, text, "preview_url", true);
+	add(draft, reading, SETTING_TEXT, text, "body");
+}
+
+/* A part of an interactive message that holds nothing but a text. */
+static void
+add_part(struct draft *draft, struct reading *reading, enum setting id,
+    cJSON *interactive, const char *name)
+{
+	if (settings_has(reading->settings, id))
+		add(draft, reading, id,
+		    json_object(&draft->json, interactive, name), "text");
+}
+
+/* messages/interactive-cta-url-messages */
+static void
+build_button(struct draft *draft, struct reading *reading)
+{
+	struct json *json = &draft->json;
+	cJSON *interactive, *header, *action, *parameters;
+	bool has_media = composition_media(reading->settings) != SETTING_COUNT;
+
+	json_string(json, json->root, "type", "interactive");
+	interactive = json_object(json, json->root, "interactive");
+	json_string(json, interactive, "type", "cta_url");
+	if (has_media || settings_has(reading->settings, SETTING_HEADER)) {
+		header = json_object(json, interactive, "header");
+		if (has_media)
+			media_part_add_header(draft, reading, header);
+		else {
+			json_string(json, header, "type", "text");
+			add(draft, reading, SETTING_HEADER, header, "text");
+		}
 	}
+	add_part(draft, reading, SETTING_TEXT, interactive, "body");
+	add_part(draft, reading, SETTING_FOOTER, interactive, "footer");
+	action = json_object(json, interactive, "action");
+	json_string(json, action, "name", "cta_url");
+	parameters = json_object(json, action, "parameters");
+	add(draft, reading, SETTING_BUTTON_TEXT, parameters, "display_text");
+	add(draft, reading, SETTING_BUTTON_URL, parameters, "url");
+}
+
+/* messages/image-messages and its sisters */
+static void
+build_media(struct draft *draft, struct reading *reading)
+{
+	struct json *json = &draft->json;
+	enum media_kind kind = media_part_kind(reading);
+	const char *name = media_kind_name(kind);
+	cJSON *object;
+
+	if (kind == MEDIA_UNKNOWN)
+		return;
+	json_string(json, json->root, "type", name);
+	object = json_object(json, json->root, name);
+	media_part_add(draft, reading, object, kind);
+	if (kind == MEDIA_VOICE)
+		json_boolean(json, object, "voice", true);
+	if (media_has_caption(kind))
+		add(draft, reading, SETTING_TEXT, object, "caption");
+	else if (reading_take(reading, SETTING_TEXT) != NULL)
+		reading_fail(reading, "contradiction",
+		    "cannot be a caption, since %s has none: unset text, or "
+		    "send it in a message of its own",
+		    name);
 }
 
 static void
-build_text(struct reading *reading, struct message *message)
+build_template(struct draft *draft, struct reading *reading)
 {
-	message->type = MESSAGE_TEXT;
-	message->preview_url = reading_take_flag(reading, SETTING_PREVIEW_URL);
-	message->text = reading_take(reading, SETTING_TEXT);
-	if (message->text != NULL)
-		reading_check_length(reading, message->text, TEXT_BODY_MAX);
+	struct json *json = &draft->json;
+	cJSON *template;
+
+	json_string(json, json->root, "type", "template");
+	template = json_object(json, json->root, "template");
+	template_build(reading, draft, template);
+}
+
+/* The setting message, whose object becomes the draft's. */
+static void
+build_raw(struct draft *draft, struct reading *reading)
+{
+	const char *text = reading_take(reading, SETTING_MESSAGE);
+	cJSON *root =
+	    text == NULL ? NULL : draft_read_raw(draft, reading, text);
+
+	if (root == NULL)
+		return;
+	cJSON_Delete(draft->json.root);
+	draft->json.root = root;
+}
+
+/* Reports a setting that says what the raw message says too. */
+static bool
+is_free(const struct draft *draft, struct reading *reading, const char *name)
+{
+	if (cJSON_GetObjectItemCaseSensitive(draft->json.root, name) == NULL)
+		return true;
+	reading_fail(reading, "contradiction",
+	    "does not go with message, which has %s too: take it out of one "
+	    "of them",
+	    name);
+	return false;
+}
+
+/* A setting that is a member of the message itself. */
+static void
+add_member(struct draft *draft, struct reading *reading, enum setting id,
+    const char *name)
+{
+	if (reading_take(reading, id) != NULL && is_free(draft, reading, name))
+		add(draft, reading, id, draft->json.root, name);
+}
+
+static void
+add_ttl(struct draft *draft, struct reading *reading)
+{
+	const char *text = reading_take(reading, SETTING_TTL_SECONDS);
+	cJSON *root = draft->json.root;
+
+	if (text == NULL)
+		return;
+	if (!value_digits(text, 1, 6))
+		reading_fail(reading, "digits",
+		    "must be a whole number of seconds, from 30 to 43200");
+	else if (is_free(draft, reading, "ttl_seconds"))
+		draft_note(draft,
+		    json_number(&draft->json, root, "ttl_seconds",
+		        (double)strtol(text, NULL, 10)),
+		    SETTING_TTL_SECONDS, 0);
+}
+
+/* messages/contextual-replies */
+static void
+add_context(struct draft *draft, struct reading *reading)
+{
+	const char *id = reading_take(reading, SETTING_REPLY_TO);
+	struct json *json = &draft->json;
+	cJSON *context;
+
+	if (id == NULL || !is_free(draft, reading, "context"))
+		return;
+	context = json_object(json, json->root, "context");
+	draft_note(draft, context, SETTING_REPLY_TO, 0);
+	add(draft, reading, SETTING_REPLY_TO, context, "message_id");
+	if (settings_has(reading->settings, SETTING_TEMPLATE_NAME))
+		reading_warn(reading, "no_quote",
+		    "has no effect that can be seen: WhatsApp shows a template "
+		    "without what it replies to");
+}
+
+static void
+compose(struct draft *draft, struct reading *reading)
+{
+	switch (composition_find(reading)) {
+	case COMPOSE_TEXT:
+		build_text(draft, reading);
+		break;
+	case COMPOSE_BUTTON:
+		build_button(draft, reading);
+		break;
+	case COMPOSE_MEDIA:
+		build_media(draft, reading);
+		break;
+	case COMPOSE_TEMPLATE:
+		build_template(draft, reading);
+		break;
+	case COMPOSE_RAW:
+		build_raw(draft, reading);
+		break;
+	case COMPOSE_NOTHING:
+	default:
+		break;
+	}
 }
 
 void
 message_build(struct reading *reading, struct message *message)
 {
-	bool has_text = settings_has(reading->settings, SETTING_TEXT);
-	bool has_template =
-	    settings_has(reading->settings, SETTING_TEMPLATE_NAME);
+	struct draft draft = { .json = json_begin() };
 
-	reading_take(reading, SETTING_TEXT);
-	if (has_text && has_template)
-		reading_fail(reading, "contradiction",
-		    "text and template_name are both set, but a message is one "
-		    "or the other: unset one");
-	else if (!has_text && !has_template &&
-	    !problems_concern(reading->problems, "text") &&
-	    !problems_concern(reading->problems, "template_name"))
-		reading_fail(reading, "nothing_to_send",
-		    "there is nothing to send: set text or template_name");
-	check_companions(reading);
-	if (has_template) {
-		message->type = MESSAGE_TEMPLATE;
-		template_build(reading, &message->template);
-	}
-	if (has_text)
-		build_text(reading, message);
-}
-
-const char *
-message_type_name(enum message_type type)
-{
-	static const char *const names[] = {
-		[MESSAGE_TEXT] = "text",
-		[MESSAGE_TEMPLATE] = "template",
-	};
-
-	return names[type];
+	compose(&draft, reading);
+	add_context(&draft, reading);
+	add_member(
+	    &draft, reading, SETTING_CALLBACK_DATA, "biz_opaque_callback_data");
+	add_member(&draft, reading, SETTING_CATEGORY, "category");
+	add_ttl(&draft, reading);
+	draft_check(&draft, reading);
+	message->content = draft.json.root;
+	message->type = cJSON_GetStringValue(
+	    cJSON_GetObjectItemCaseSensitive(draft.json.root, "type"));
+	draft.json.root = NULL;
+	draft_free(&draft);
 }
 
 void
 message_free(struct message *message)
 {
-	template_free(&message->template);
+	cJSON_Delete(message->content);
 	*message = (struct message){ 0 };
 }

@@ -13,6 +13,7 @@ reading_take(struct reading *reading, enum setting id)
 {
 	reading->id = id;
 	reading->line = 0;
+	reading->position = NULL;
 	if (problems_concern(reading->problems, setting_spec(id)->name))
 		return NULL;
 	return settings_get(reading->settings, id);
@@ -55,12 +56,14 @@ report(const struct reading *reading, struct problem problem,
     const char *format, va_list arguments)
 {
 	char message[256]; /* longer than any of our sentences */
-	char position[32];
+	char line[32];
 
 	vsnprintf(message, sizeof(message), format, arguments);
-	snprintf(position, sizeof(position), "line %zu", reading->line);
-	if (reading->line > 0)
-		problem.position = position;
+	snprintf(line, sizeof(line), "line %zu", reading->line);
+	if (reading->position != NULL)
+		problem.position = reading->position;
+	else if (reading->line > 0)
+		problem.position = line;
 	problem_add(reading->problems, &problem, "%s", message);
 }
 

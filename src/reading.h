@@ -16,8 +16,9 @@
 struct reading {
 	const struct settings *settings;
 	struct problems *problems;
-	enum setting id; /* the setting at hand */
-	size_t line;     /* the line of it at hand; 0: the whole value */
+	enum setting id;      /* the setting at hand */
+	size_t line;          /* the line of it at hand; 0: the whole value */
+	const char *position; /* a finer place in it; NULL: that line */
 };
 
 /*

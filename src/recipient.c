@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The recipient's telephone number; see recipient.h. */
+/* The recipient; see recipient.h. */
 #include "recipient.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "value.h"
+
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define ALPHANUMERIC UPPER "abcdefghijklmnopqrstuvwxyz0123456789"
 
 /*
  * Copies at most size - 1 bytes of text that are no separators to bare;
@@ -58,16 +60,63 @@ fault_of(const char *text, const char *bare, size_t length)
 	return RECIPIENT_FINE;
 }
 
-enum recipient_fault
-recipient_parse(const char *text, char number[RECIPIENT_SIZE])
+static enum recipient_fault
+parse_phone(const char *text, struct recipient *ret_recipient)
 {
-	char bare[RECIPIENT_SIZE];
+	char bare[1 + RECIPIENT_DIGITS_MAX + 1];
 	size_t length = drop_separators(text, bare, sizeof(bare));
 	enum recipient_fault fault = fault_of(text, bare, length);
 
-	if (fault == RECIPIENT_FINE)
-		memcpy(number, bare, length + 1);
+	if (fault == RECIPIENT_FINE) {
+		ret_recipient->kind = RECIPIENT_PHONE;
+		memcpy(ret_recipient->text, bare, length + 1);
+	}
 	return fault;
+}
+
+/* "US.", as user ids begin with. */
+static bool
+has_country(const char *text)
+{
+	return strspn(text, UPPER) == 2 && text[2] == '.';
+}
+
+static enum recipient_fault
+parse_user(const char *text, struct recipient *ret_recipient)
+{
+	const char *id = text + (strncmp(text + 3, "ENT.", 4) == 0 ? 7 : 3);
+	size_t length = strlen(id);
+
+	if (length == 0 || length > RECIPIENT_USER_MAX ||
+	    strspn(id, ALPHANUMERIC) != length)
+		return RECIPIENT_BAD_USER;
+	ret_recipient->kind = RECIPIENT_USER;
+	memcpy(ret_recipient->text, text, strlen(text) + 1);
+	return RECIPIENT_FINE;
+}
+
+static enum recipient_fault
+parse_group(const char *text, struct recipient *ret_recipient)
+{
+	struct recipient phone;
+
+	if (parse_phone(text, &phone) == RECIPIENT_FINE)
+		return RECIPIENT_GROUP_NUMBER;
+	if (!value_is_visible(text) || strlen(text) >= RECIPIENT_SIZE)
+		return RECIPIENT_BAD_GROUP;
+	ret_recipient->kind = RECIPIENT_GROUP;
+	memcpy(ret_recipient->text, text, strlen(text) + 1);
+	return RECIPIENT_FINE;
+}
+
+enum recipient_fault
+recipient_parse(
+    const char *text, bool is_group, struct recipient *ret_recipient)
+{
+	if (is_group)
+		return parse_group(text, ret_recipient);
+	return has_country(text) ? parse_user(text, ret_recipient)
+	                         : parse_phone(text, ret_recipient);
 }
 
 static const struct {
@@ -84,7 +133,8 @@ static const struct {
 	    "put the sender's country code in front (if it stands in YAML, "
 	    "quote it)" },
 	[RECIPIENT_CHARACTER] = { "character",
-	    "must be + and digits; blanks, - . ( ) may stand between them" },
+	    "must be + and digits; blanks, - . ( ) may stand between them (for "
+	    "the id of a group set recipient_type to group)" },
 	[RECIPIENT_FIRST_ZERO] = { "first_zero",
 	    "has 0 after the +, but no country code starts with 0" },
 	[RECIPIENT_LENGTH] = { "length",
@@ -92,6 +142,15 @@ static const struct {
 	[RECIPIENT_EXPONENT] = { "exponent",
 	    "was rewritten as a number with an exponent: quote it in the "
 	    "YAML or the spreadsheet it comes from" },
+	[RECIPIENT_BAD_USER] = { "user_id",
+	    "looks like a user id, but must be the country's two letters, a "
+	    "point and up to 128 letters and digits" },
+	[RECIPIENT_BAD_GROUP] = { "group_id",
+	    "must be a group's id, as the API gave it when it made the "
+	    "group" },
+	[RECIPIENT_GROUP_NUMBER] = { "group_number",
+	    "is a telephone number, but recipient_type is group: set the "
+	    "group's id, or unset recipient_type" },
 };
 
 const char *
@@ -106,13 +165,72 @@ recipient_message(enum recipient_fault fault)
 	return faults[fault].message;
 }
 
-void
-recipient_mask(const char *number, char masked[RECIPIENT_SIZE])
-{
-	const size_t head = 3; /* + and two digits */
-	const size_t tail = 2;
-	size_t length = strlen(number);
+/*
+ * By the first and how many more digits a number has.  Meta's page on
+ * messages/send-messages, and what test numbers answer with 131030.
+ */
+static const struct {
+	const char *start;
+	size_t length; /* of all, with the + */
+	const char *hint;
+} hints[] = {
+	{ "+521", 14,
+	    "is a Mexican number with a 1 after +52, which is no longer "
+	    "dialled; if the API does not know it (131030), leave the 1 out" },
+	{ "+549", 14,
+	    "is an Argentine number with a 9 after +54, as WhatsApp has it; a "
+	    "test number may know it only without (131030)" },
+	{ "+54", 13,
+	    "is an Argentine number without a 9 after +54; if it is a mobile "
+	    "phone, WhatsApp has it with the 9, except on a test number's "
+	    "list" },
+	{ "+55", 13,
+	    "is a Brazilian number with eight digits after the area code; "
+	    "mobile phones have a 9 before them, though WhatsApp has older "
+	    "ones without" },
+};
 
+const char *
+recipient_hint(const struct recipient *recipient)
+{
+	const char *text = recipient->text;
+
+	if (recipient->kind != RECIPIENT_PHONE)
+		return NULL;
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (strncmp(text, hints[i].start, strlen(hints[i].start)) ==
+		        0 &&
+		    strlen(text) == hints[i].length)
+			return hints[i].hint;
+	return NULL;
+}
+
+void
+recipient_mask(const struct recipient *recipient, char masked[RECIPIENT_SIZE])
+{
+	const char *text = recipient->text;
+	size_t length = strlen(text);
+	/* + and two digits; of ids four characters, if enough stay hidden */
+	size_t head = recipient->kind == RECIPIENT_PHONE ? 3 : 4;
+	size_t tail = 2;
+
+	if (length < 10 && recipient->kind != RECIPIENT_PHONE) {
+		head = 2;
+		tail = 0;
+	}
 	for (size_t i = 0; i <= length; i++)
-		masked[i] = i >= head && i + tail < length ? '*' : number[i];
+		masked[i] = i >= head && i + tail < length ? '*' : text[i];
+}
+
+size_t
+recipient_bare(const struct recipient *recipient)
+{
+	const char *dot;
+
+	if (recipient->kind == RECIPIENT_GROUP)
+		return 0;
+	if (recipient->kind == RECIPIENT_PHONE)
+		return recipient->text[0] == '+';
+	dot = strrchr(recipient->text, '.');
+	return dot == NULL ? 0 : (size_t)(dot - recipient->text) + 1;
 }

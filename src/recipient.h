@@ -1,13 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* Pure functions on the recipient's telephone number (ITU-T E.164). */
+/* Pure functions on the recipient: a telephone number, a user or a group. */
 #ifndef RECIPIENT_H
 #define RECIPIENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define RECIPIENT_DIGITS_MIN 7  /* shortest real numbers, in small states */
 #define RECIPIENT_DIGITS_MAX 15 /* E.164 */
-#define RECIPIENT_SIZE (1 + RECIPIENT_DIGITS_MAX + 1)
+#define RECIPIENT_USER_MAX 128  /* behind CC. or CC.ENT. */
+#define RECIPIENT_SIZE 257      /* ids of groups are opaque; so long is none */
+
+enum recipient_kind {
+	RECIPIENT_PHONE, /* ITU-T E.164: + and digits */
+	RECIPIENT_USER,  /* business-scoped user id: US.13491208655302741918 */
+	RECIPIENT_GROUP  /* id of a group made through the API */
+};
+
+/* text is "" if there is none. */
+struct recipient {
+	enum recipient_kind kind;
+	char text[RECIPIENT_SIZE];
+};
 
 enum recipient_fault {
 	RECIPIENT_FINE,
@@ -17,15 +31,19 @@ enum recipient_fault {
 	RECIPIENT_CHARACTER, /* what is neither digit nor separator */
 	RECIPIENT_FIRST_ZERO,
 	RECIPIENT_LENGTH,
-	RECIPIENT_EXPONENT /* a number that YAML rewrote: 4.9E+11 */
+	RECIPIENT_EXPONENT,     /* a number that YAML rewrote: 4.9E+11 */
+	RECIPIENT_BAD_USER,     /* CC. and something that is no user id */
+	RECIPIENT_BAD_GROUP,    /* blanks, or too long */
+	RECIPIENT_GROUP_NUMBER, /* a telephone number where a group belongs */
 };
 
 /*
- * Writes text to number as + and 7 to 15 digits, dropping blanks, - . ( ).
- * On a fault number is untouched.
+ * Reads a recipient: with is_group a group's id, else a user id or a telephone
+ * number, which is written as + and 7 to 15 digits, without blanks, - . ( ).
+ * On a fault *ret_recipient is untouched.
  */
 enum recipient_fault recipient_parse(
-    const char *text, char number[RECIPIENT_SIZE]);
+    const char *text, bool is_group, struct recipient *ret_recipient);
 
 /* Stable word for a fault, such as "no_plus". */
 const char *recipient_rule(enum recipient_fault fault);
@@ -33,7 +51,20 @@ const char *recipient_rule(enum recipient_fault fault);
 /* What is wrong and what would be right, for people. */
 const char *recipient_message(enum recipient_fault fault);
 
-/* Writes number as logs may show it: "+49*******78". */
-void recipient_mask(const char *number, char masked[RECIPIENT_SIZE]);
+/*
+ * What is odd about a number: in some countries WhatsApp knows it in another
+ * form than people do.  NULL: nothing.
+ */
+const char *recipient_hint(const struct recipient *recipient);
+
+/*
+ * Writes the recipient as logs may show it: "+49*******78", "US.1****18".  It
+ * has as many characters as the recipient.
+ */
+void recipient_mask(
+    const struct recipient *recipient, char masked[RECIPIENT_SIZE]);
+
+/* Where in the text the bare number or id begins, without + or country. */
+size_t recipient_bare(const struct recipient *recipient);
 
 #endif

@@ -92,11 +92,11 @@ add_recipient(struct json *json, const struct request *request)
 {
 	char masked[RECIPIENT_SIZE];
 
-	if (request->recipient[0] == '\0') {
+	if (request->recipient.text[0] == '\0') {
 		json_null(json, json->root, "recipient");
 		return;
 	}
-	recipient_mask(request->recipient, masked);
+	recipient_mask(&request->recipient, masked);
 	json_string(json, json->root, "recipient", masked);
 }
 
@@ -109,7 +109,7 @@ add_message(struct json *json, const struct report *report)
 	bool is_known = report->outcome.status != STATUS_INVALID;
 
 	json_string(json, json->root, "type",
-	    is_known ? message_type_name(report->request->message.type) : NULL);
+	    is_known ? report->request->message.type : NULL);
 	json_string(json, json->root, "message_id",
 	    is_accepted ? reply->message_id : NULL);
 	json_string(json, json->root, "message_status",

@@ -225,9 +225,10 @@ tell_accepted(struct lines_out *out, const struct report *report)
 	                             "the message will not go out";
 	char masked[RECIPIENT_SIZE];
 
-	recipient_mask(report->request->recipient, masked);
-	say(out, "accepted: the API took the %s for %s in %lld.%03lld s",
-	    message_type_name(report->request->message.type), masked,
+	recipient_mask(&report->request->recipient, masked);
+	say(out,
+	    "accepted: the API took the %s message for %s in %lld.%03lld s",
+	    report->request->message.type, masked,
 	    (long long)report->duration_ms / 1000,
 	    (long long)report->duration_ms % 1000);
 	if (report->outcome.kind == CLASS_OK)
@@ -246,8 +247,8 @@ tell_outcome(struct lines_out *out, const struct report *report)
 		tell_accepted(out, report);
 		break;
 	case STATUS_VALID:
-		say(out, "valid: the %s can be sent; nothing was",
-		    message_type_name(report->request->message.type));
+		say(out, "valid: the %s message can be sent; nothing was",
+		    report->request->message.type);
 		break;
 	case STATUS_SKIPPED:
 		say(out,

@@ -75,11 +75,11 @@ add_message(struct page *page, const struct report *report)
 	char masked[RECIPIENT_SIZE];
 	char attempts[12];
 
-	recipient_mask(report->request->recipient, masked);
+	recipient_mask(&report->request->recipient, masked);
 	add_row(page, "class", class_name(report->outcome.kind));
 	if (report->outcome.status == STATUS_INVALID)
 		return;
-	add_row(page, "type", message_type_name(report->request->message.type));
+	add_row(page, "type", report->request->message.type);
 	add_row(page, "recipient", *masked == '\0' ? NULL : masked);
 	snprintf(attempts, sizeof(attempts), "%d", report->delivery->attempts);
 	add_row(page, "attempts", attempts);

@@ -103,15 +103,21 @@ take_id(struct reading *reading, enum setting id)
 static void
 read_recipient(struct reading *reading, struct request *request)
 {
+	bool is_group =
+	    reading_take_choice(reading, SETTING_RECIPIENT_TYPE) == 1;
 	const char *text = reading_take(reading, SETTING_RECIPIENT);
 	enum recipient_fault fault;
+	const char *hint;
 
 	if (text == NULL)
 		return;
-	fault = recipient_parse(text, request->recipient);
+	fault = recipient_parse(text, is_group, &request->recipient);
+	hint = recipient_hint(&request->recipient);
 	if (fault != RECIPIENT_FINE)
 		reading_fail(reading, recipient_rule(fault), "%s",
 		    recipient_message(fault));
+	else if (hint != NULL)
+		reading_warn(reading, "number_form", "%s", hint);
 }
 
 static const char *

@@ -45,7 +45,7 @@ struct request {
 	int retries;
 	bool retry_unknown;
 	struct results results;
-	char recipient[RECIPIENT_SIZE]; /* "" with MODE_VALIDATE if unset */
+	struct recipient recipient; /* empty with MODE_VALIDATE if unset */
 	struct message message;
 	struct endpoint endpoint;
 };

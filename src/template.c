@@ -5,154 +5,211 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "composition.h"
+#include "media_part.h"
+#include "percent.h"
+#include "shapes.h"
+#include "text.h"
 #include "value.h"
 
-/* documentation/business-messaging/whatsapp/templates/supported-languages */
-static const char languages[] =
-    "af|sq|ar|ar_EG|ar_AE|ar_LB|ar_MA|ar_QA|ar_SA|az|be_BY|bn|bn_IN|bg|ca|"
-    "zh_CN|zh_HK|zh_TW|hr|cs|da|prs_AF|nl|nl_BE|en|en_GB|en_US|en_AE|en_AU|"
-    "en_CA|en_GH|en_IE|en_IN|en_JM|en_MY|en_NZ|en_QA|en_SG|en_UG|en_ZA|et|"
-    "fil|fi|fr|fr_BE|fr_CA|fr_CH|fr_CI|fr_MA|ka|de|de_AT|de_CH|el|gu|ha|he|"
-    "hi|hu|id|ga|it|ja|kn|kk|rw_RW|ko|ky_KG|lo|lv|lt|mk|ms|ml|mr|nb|ps_AF|"
-    "fa|pl|pt_BR|pt_PT|pa|ro|ru|sr|si_LK|sk|sl|es|es_AR|es_CL|es_CO|es_CR|"
-    "es_DO|es_EC|es_HN|es_MX|es_PA|es_PE|es_ES|es_UY|es_VE|sw|sv|ta|te|th|"
-    "tr|uk|ur|uz|vi|zu";
+#define BUTTONS_MAX 10 /* templates/components */
 
-#define SUBTYPES "url|quick_reply|copy_code"
+/* What it takes to write components. */
+struct writing {
+	struct draft *draft;
+	struct reading *reading;
+	cJSON *components;
+	bool is_named;  /* template_parameter_format */
+	bool collapses; /* parameter_whitespace */
+};
 
-/*
- * Meta refuses parameters with a newline, a tab or more than four spaces in a
- * row (132018) and empty ones (131008).  A newline cannot occur in a line.
- */
-static void
-check_parameter(const struct reading *reading, const char *text)
+static cJSON *
+append_component(const struct writing *writing, const char *type)
 {
-	if (*text == '\0')
-		reading_fail(reading, "empty_parameter",
-		    "is an empty parameter; the API takes none");
-	if (strchr(text, '\t') != NULL)
-		reading_fail(reading, "tab",
-		    "holds a tab, which the API refuses in a parameter: "
-		    "write a space");
-	if (strstr(text, "     ") != NULL)
-		reading_fail(reading, "spaces",
-		    "holds more than four spaces in a row, which the API "
-		    "refuses in a parameter: write fewer");
+	struct json *json = &writing->draft->json;
+	cJSON *component = json_append(json, writing->components);
+
+	json_string(json, component, "type", type);
+	return component;
 }
 
-/* Splits name=value in place. */
+/* Writes one parameter: text, or name=text, which is split in place. */
 static void
-read_named(const struct reading *reading, char *line, struct parameter *out,
-    const struct parameter *earlier)
+append_parameter(const struct writing *writing, cJSON *parameters, char *text)
 {
-	char *equals = strchr(line, '=');
+	struct draft *draft = writing->draft;
+	char *equals = writing->is_named ? strchr(text, '=') : NULL;
+	cJSON *parameter;
 
-	out->text = line;
-	if (equals == NULL) {
-		reading_fail(reading, "not_named",
+	if (writing->is_named && equals == NULL) {
+		reading_fail(writing->reading, "not_named",
 		    "must be name=value, since template_parameter_format is "
 		    "named");
 		return;
 	}
-	*equals = '\0';
-	out->name = line;
-	out->text = equals + 1;
-	if (!value_is_name(out->name))
-		reading_fail(reading, "parameter_name",
-		    "has a name that is not made of a-z, 0-9 and _");
-	while (earlier < out &&
-	    (earlier->name == NULL || strcmp(earlier->name, out->name) != 0))
-		earlier++;
-	if (earlier < out)
-		reading_fail(reading, "duplicate",
-		    "names a parameter that an earlier line has given");
+	parameter = json_append(&draft->json, parameters);
+	draft_note(
+	    draft, parameter, writing->reading->id, writing->reading->line);
+	json_string(&draft->json, parameter, "type", "text");
+	if (equals != NULL) {
+		*equals = '\0';
+		json_string(&draft->json, parameter, "parameter_name", text);
+		text = equals + 1;
+	}
+	if (writing->collapses)
+		text_collapse(text);
+	json_string(&draft->json, parameter, "text", text);
 }
 
-/*
- * Takes the setting, splits it into lines, at most max, and makes room for one
- * item of size bytes for each.  NULL: unset, or a problem was reported.
- */
-static void *
-take_lines(struct reading *reading, enum setting id, size_t max,
-    struct lines *lines, size_t size)
+/* The one parameter of a header; its value may have several lines. */
+static void
+write_header(const struct writing *writing)
 {
-	const char *text = reading_take(reading, id);
-	void *items;
+	const char *value =
+	    reading_take(writing->reading, SETTING_TEMPLATE_HEADER);
+	struct json *json = &writing->draft->json;
+	char *text = value == NULL ? NULL : strdup(value);
 
-	if (text == NULL)
-		return NULL;
-	if (!lines_split(text, lines)) {
-		reading->problems->incomplete = true;
-		return NULL;
-	}
-	if (lines->count > max) {
-		reading_fail(reading, "too_many_lines",
-		    "has %zu lines; at most %zu are allowed", lines->count,
-		    max);
-		return NULL;
-	}
-	items = calloc(lines->count, size);
-	if (items == NULL)
-		reading->problems->incomplete = true;
-	return items;
-}
-
-/* Reads one parameter per line of the setting. */
-static struct parameter *
-read_parameters(struct reading *reading, enum setting id, bool is_named,
-    struct lines *lines, size_t *ret_count)
-{
-	struct parameter *parameters =
-	    take_lines(reading, id, PARAMETERS_MAX, lines, sizeof(*parameters));
-
-	if (parameters == NULL)
-		return NULL;
-	for (size_t i = 0; i < lines->count; i++) {
-		parameters[i].text = lines->items[i];
-		reading->line = i + 1;
-		if (*lines->items[i] == '\0') {
-			reading_fail(reading, "empty_line",
-			    "is an empty line; each line is one parameter");
-			continue;
-		}
-		if (is_named)
-			read_named(reading, lines->items[i], &parameters[i],
-			    parameters);
-		check_parameter(reading, parameters[i].text);
-	}
-	reading->line = 0;
-	*ret_count = lines->count;
-	return parameters;
+	if (text != NULL)
+		append_parameter(writing,
+		    json_array(json, append_component(writing, "header"),
+		        "parameters"),
+		    text);
+	else if (value != NULL)
+		json->has_failed = true;
+	free(text);
 }
 
 static void
-check_button(const struct reading *reading, const struct button *button,
-    const struct button *earlier)
+write_header_media(const struct writing *writing)
 {
-	static const size_t max[] = {
-		[BUTTON_URL] = BUTTON_URL_MAX,
-		[BUTTON_QUICK_REPLY] = BUTTON_PAYLOAD_MAX,
-		[BUTTON_COPY_CODE] = BUTTON_COUPON_MAX,
-	};
+	struct json *json = &writing->draft->json;
+	cJSON *parameters;
 
-	reading_check_length(reading, button->value, max[button->subtype]);
-	check_parameter(reading, button->value);
-	while (earlier < button && earlier->index != button->index)
-		earlier++;
-	if (earlier < button)
-		reading_fail(
-		    reading, "duplicate", "has the INDEX of an earlier line");
+	if (composition_media(writing->reading->settings) == SETTING_COUNT)
+		return;
+	parameters =
+	    json_array(json, append_component(writing, "header"), "parameters");
+	media_part_add_header(
+	    writing->draft, writing->reading, json_append(json, parameters));
+}
+
+/*
+ * Takes the setting and splits it into lines, at most max.  False: unset, or a
+ * problem was reported.
+ */
+static bool
+take_lines(
+    struct reading *reading, enum setting id, size_t max, struct lines *lines)
+{
+	const char *text = reading_take(reading, id);
+
+	if (text == NULL)
+		return false;
+	if (!lines_split(text, lines)) {
+		reading->problems->incomplete = true;
+		return false;
+	}
+	if (lines->count <= max)
+		return true;
+	reading_fail(reading, "too_many_lines",
+	    "has %zu lines; at most %zu are allowed", lines->count, max);
+	lines_free(lines);
+	return false;
+}
+
+static void
+write_body(const struct writing *writing)
+{
+	struct reading *reading = writing->reading;
+	struct json *json = &writing->draft->json;
+	struct lines lines = { 0 };
+	cJSON *component, *parameters;
+
+	if (!take_lines(reading, SETTING_TEMPLATE_BODY, TEMPLATE_PARAMETERS_MAX,
+	        &lines))
+		return;
+	component = append_component(writing, "body");
+	draft_note(writing->draft, component, SETTING_TEMPLATE_BODY, 0);
+	parameters = json_array(json, component, "parameters");
+	for (size_t i = 0; i < lines.count; i++) {
+		reading->line = i + 1;
+		if (*lines.items[i] == '\0')
+			reading_fail(reading, "empty_line",
+			    "is an empty line; each line is one parameter");
+		else
+			append_parameter(writing, parameters, lines.items[i]);
+	}
+	lines_free(&lines);
+}
+
+/* What the buttons take, by their subtype. */
+static const struct button {
+	const char *subtype;
+	const char *type, *member; /* of the parameter, and of its value */
+} buttons[] = {
+	{ "url", "text", "text" },
+	{ "quick_reply", "payload", "payload" },
+	{ "copy_code", "coupon_code", "coupon_code" },
+};
+
+static const struct button *
+find_button(const char *subtype)
+{
+	for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++)
+		if (strcmp(buttons[i].subtype, subtype) == 0)
+			return &buttons[i];
+	return NULL;
+}
+
+/* The value as it is sent: what ends a URL percent-encoded. */
+static void
+write_button_value(const struct writing *writing, cJSON *parameter,
+    const struct button *button, char *value)
+{
+	struct json *json = &writing->draft->json;
+	char *encoded;
+
+	if (writing->collapses)
+		text_collapse(value);
+	json_string(json, parameter, "type", button->type);
+	if (button != &buttons[0]) {
+		json_string(json, parameter, button->member, value);
+		return;
+	}
+	encoded = percent_encode(value);
+	if (encoded == NULL)
+		json->has_failed = true;
+	else
+		json_string(json, parameter, button->member, encoded);
+	free(encoded);
+}
+
+static void
+append_button(const struct writing *writing, const char *index,
+    const struct button *button, char *value)
+{
+	struct json *json = &writing->draft->json;
+	cJSON *component = append_component(writing, "button");
+
+	draft_note(writing->draft, component, SETTING_TEMPLATE_BUTTONS,
+	    writing->reading->line);
+	json_string(json, component, "sub_type", button->subtype);
+	json_string(json, component, "index", index);
+	write_button_value(writing,
+	    json_append(json, json_array(json, component, "parameters")),
+	    button, value);
 }
 
 /* Reads one line: INDEX SUBTYPE VALUE, where VALUE may hold blanks. */
 static void
-read_button(const struct reading *reading, char *line, struct button *out,
-    const struct button *earlier)
+write_button(const struct writing *writing, char *line)
 {
+	const struct reading *reading = writing->reading;
 	char *value = line;
 	const char *index = strsep(&value, " ");
 	const char *subtype = value == NULL ? NULL : strsep(&value, " ");
-	int found;
+	const struct button *button;
 
 	if (value == NULL) {
 		reading_fail(reading, "button_form",
@@ -160,155 +217,111 @@ read_button(const struct reading *reading, char *line, struct button *out,
 		    "releases/1.4.0");
 		return;
 	}
+	button = find_button(subtype);
 	if (!value_digits(index, 1, 1))
 		reading_fail(reading, "button_index",
 		    "must start with the button's position, 0 to 9");
-	found = value_choice(subtype, SUBTYPES);
-	if (found < 0) {
+	else if (button == NULL)
 		reading_fail(reading, "button_subtype",
 		    "must have url, quick_reply or copy_code as its second "
-		    "word");
-		return;
-	}
-	*out = (struct button){ .index = *index - '0',
-		.subtype = (enum button_subtype)found,
-		.value = value };
-	check_button(reading, out, earlier);
+		    "word; other buttons go into template_components");
+	else
+		append_button(writing, index, button, value);
 }
 
 static void
-read_buttons(struct reading *reading, struct template *template)
+write_buttons(const struct writing *writing)
 {
-	struct button *buttons = take_lines(reading, SETTING_TEMPLATE_BUTTONS,
-	    BUTTONS_MAX, &template->button_lines, sizeof(*buttons));
+	struct lines lines = { 0 };
 
-	if (buttons == NULL)
+	if (!take_lines(writing->reading, SETTING_TEMPLATE_BUTTONS, BUTTONS_MAX,
+	        &lines))
 		return;
-	template->buttons = buttons;
-	template->button_count = template->button_lines.count;
-	for (size_t i = 0; i < template->button_count; i++) {
-		buttons[i].index = -1;
-		reading->line = i + 1;
-		read_button(reading, template->button_lines.items[i],
-		    &buttons[i], buttons);
+	for (size_t i = 0; i < lines.count; i++) {
+		writing->reading->line = i + 1;
+		write_button(writing, lines.items[i]);
 	}
-	reading->line = 0;
+	lines_free(&lines);
 }
 
-/* Whether text is ll or lll, or that with _CC. */
-static bool
-is_language(const char *text)
+/* Makes one text of raw components fit for a parameter. */
+static void
+collapse(cJSON *node, void *user)
 {
-	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+	(void)user;
+	if (cJSON_IsString(node))
+		text_collapse(node->valuestring);
+}
 
-	if (length < 2 || length > 3)
-		return false;
-	if (text[length] == '\0')
-		return true;
-	return text[length] == '_' && strlen(text + length + 1) == 2 &&
-	    strspn(text + length + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
+/* The setting template_components in place of all others. */
+static void
+write_raw(const struct writing *writing, cJSON *template)
+{
+	struct reading *reading = writing->reading;
+	const char *text = reading_take(reading, SETTING_TEMPLATE_COMPONENTS);
+	cJSON *components =
+	    text == NULL ? NULL : draft_read_raw(writing->draft, reading, text);
+
+	if (components == NULL)
+		return;
+	json_adopt(&writing->draft->json, template, "components", components);
+	if (writing->collapses) {
+		shape_visit(
+		    template, "components[].parameters[].text", collapse, NULL);
+		shape_visit(template,
+		    "components[].cards[].components[].parameters[].text",
+		    collapse, NULL);
+	}
 }
 
 /* Copies the language, making "en-US" "en_US" with a warning. */
 static void
-read_language(struct reading *reading, struct template *template)
+write_language(const struct writing *writing, cJSON *template)
 {
+	struct reading *reading = writing->reading;
+	struct draft *draft = writing->draft;
 	const char *text = reading_take(reading, SETTING_TEMPLATE_LANGUAGE);
-	char code[TEMPLATE_LANGUAGE_SIZE] = "";
+	cJSON *code;
 	char *hyphen;
 
 	if (text == NULL)
 		return;
-	if (strlen(text) < sizeof(code))
-		memcpy(code, text, strlen(text) + 1);
-	hyphen = strchr(code, '-');
-	if (hyphen != NULL)
-		*hyphen = '_';
-	if (!is_language(code)) {
-		reading_fail(reading, "language_code",
-		    "must be a code such as de or en_US, exactly as the "
-		    "template has it");
+	code = json_string(&draft->json,
+	    json_object(&draft->json, template, "language"), "code", text);
+	draft_note(draft, code, SETTING_TEMPLATE_LANGUAGE, 0);
+	hyphen = code == NULL ? NULL : strchr(code->valuestring, '-');
+	if (hyphen == NULL)
 		return;
-	}
-	if (value_choice(code, languages) < 0)
-		reading_warn(reading, "unlisted_language",
-		    "is none of the languages that Meta listed when this "
-		    "version was made");
-	if (hyphen != NULL)
-		reading_warn(reading, "hyphen",
-		    "is read as %s: Meta writes an underscore", code);
-	memcpy(template->language, code, sizeof(code));
+	*hyphen = '_';
+	reading_warn(reading, "hyphen",
+	    "is read as %s: Meta writes an underscore", code->valuestring);
 }
 
-static void
-check_body_length(
-    const struct reading *reading, const struct template *template)
+void
+template_build(struct reading *reading, struct draft *draft, cJSON *template)
 {
-	size_t length = 0;
-
-	for (size_t i = 0; i < template->body_count; i++)
-		length += text_length(template->body[i].text);
-	if (length > TEMPLATE_BODY_MAX)
-		reading_warn(reading, "long_body",
-		    "has %zu characters in all; a finished body of more than "
-		    "%d may be refused (132005)",
-		    length, TEMPLATE_BODY_MAX);
-}
-
-static void
-read_name(struct reading *reading, struct template *template)
-{
+	struct writing writing = { .draft = draft,
+		.reading = reading,
+		.is_named = reading_take_choice(reading,
+		                SETTING_TEMPLATE_PARAMETER_FORMAT) == 1,
+		.collapses = reading_take_choice(
+		                 reading, SETTING_PARAMETER_WHITESPACE) == 1 };
 	const char *name = reading_take(reading, SETTING_TEMPLATE_NAME);
 
-	if (name == NULL)
+	if (name != NULL)
+		draft_note(draft,
+		    json_string(&draft->json, template, "name", name),
+		    SETTING_TEMPLATE_NAME, 0);
+	write_language(&writing, template);
+	if (settings_has(reading->settings, SETTING_TEMPLATE_COMPONENTS)) {
+		write_raw(&writing, template);
 		return;
-	if (!value_is_name(name))
-		reading_fail(reading, "template_name",
-		    "must be made of a-z, 0-9 and _, as WhatsApp Manager "
-		    "shows it");
-	reading_check_length(reading, name, TEMPLATE_NAME_MAX);
-	template->name = name;
-}
-
-void
-template_build(struct reading *reading, struct template *template)
-{
-	bool is_named = reading_take_choice(
-	                    reading, SETTING_TEMPLATE_PARAMETER_FORMAT) == 1;
-
-	read_name(reading, template);
-	read_language(reading, template);
-	template->header = read_parameters(reading, SETTING_TEMPLATE_HEADER,
-	    is_named, &template->header_lines, &template->header_count);
-	if (template->header_count > 0)
-		reading_check_length(
-		    reading, template->header[0].text, TEMPLATE_HEADER_MAX);
-	template->body = read_parameters(reading, SETTING_TEMPLATE_BODY,
-	    is_named, &template->body_lines, &template->body_count);
-	check_body_length(reading, template);
-	read_buttons(reading, template);
-}
-
-const char *
-button_subtype_name(enum button_subtype subtype)
-{
-	static const char *const names[] = {
-		[BUTTON_URL] = "url",
-		[BUTTON_QUICK_REPLY] = "quick_reply",
-		[BUTTON_COPY_CODE] = "copy_code",
-	};
-
-	return names[subtype];
-}
-
-void
-template_free(struct template *template)
-{
-	free(template->header);
-	free(template->body);
-	free(template->buttons);
-	lines_free(&template->header_lines);
-	lines_free(&template->body_lines);
-	lines_free(&template->button_lines);
-	*template = (struct template){ 0 };
+	}
+	writing.components = json_array(&draft->json, template, "components");
+	write_header(&writing);
+	write_header_media(&writing);
+	write_body(&writing);
+	write_buttons(&writing);
+	if (writing.components != NULL && writing.components->child == NULL)
+		cJSON_DeleteItemFromObjectCaseSensitive(template, "components");
 }

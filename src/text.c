@@ -148,6 +148,24 @@ text_replace(const char *text, const char *secret, const char *replacement)
 	return result;
 }
 
+void
+text_collapse(char *text)
+{
+	char *end = text;
+	const char *from = text;
+
+	while (*from != '\0') {
+		size_t blanks = strspn(from, " \t\n");
+
+		from += blanks;
+		if (blanks > 0 && end > text && *from != '\0')
+			*end++ = ' ';
+		if (*from != '\0')
+			*end++ = *from++;
+	}
+	*end = '\0';
+}
+
 bool
 lines_split(const char *text, struct lines *ret_lines)
 {

@@ -43,6 +43,12 @@ void text_end_whole(char *text);
 char *text_replace(
     const char *text, const char *secret, const char *replacement);
 
+/*
+ * Makes each run of blanks one space, in place: newlines, tabs and spaces,
+ * those of Unicode left alone.  None stays at either end.
+ */
+void text_collapse(char *text);
+
 /* The lines of a text; zero-initialise, release with lines_free(). */
 struct lines {
 	char **items; /* point into storage */

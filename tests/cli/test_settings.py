@@ -104,7 +104,7 @@ BAD_IN_TEMPLATE = [
     ("template_language", "en_us", "language_code", 65),
     ("template_language", "e", "language_code", 65),
     ("template_header", "x" * 61, "too_long", 65),
-    ("template_header", "two\nlines", "control_character", 65),
+    ("template_header", "two\nlines", "newline", 65),
     ("template_header", "tab\there", "tab", 65),
     ("template_body", "one\n\nthree", "empty_line", 65),
     ("template_body", "tab\there", "tab", 65),
@@ -230,8 +230,8 @@ def test_settings_that_contradict_each_other(settings, problem):
     ("service=api\nplain", "not_named", "line 2"),
     ("Service=api", "parameter_name", "line 1"),
     ("service=api\nversion=1\nservice=web", "duplicate", "line 3"),
-    ("service=", "empty_parameter", "line 1"),
-    ("=api", "parameter_name", "line 1"),
+    ("service=", "empty", "line 1"),
+    ("=api", "empty", "line 1"),
 ])
 def test_named_parameters(body, rule, position):
     result = run_program({**TEMPLATE, "template_parameter_format": "named", "template_body": body})

@@ -36,8 +36,8 @@ only '#include [<"]curl/' 'only http.c knows curl' http.c
 only '#include [<"]mbedtls/' 'only roots.c and entropy.c know mbedTLS' \
     roots.c entropy.c
 only '#include [<"]ini\.h' 'only source_ini.c knows inih' source_ini.c
-only '#include [<"]cJSON\.h' 'JSON is for json, payload, reply and report' \
-    json.c json.h payload.c reply.c report.c report_json.c
+only '#include [<"]cJSON\.h' 'JSON is for json, shape and reply' \
+    json.c json.h shape.h reply.c
 only '\b(getenv|secure_getenv|setenv|putenv|clearenv|environ)\b' \
     'only source_env.c knows the environment' source_env.c
 only '\b(_?exit|_Exit|quick_exit|abort|errx?)\(' 'only main.c ends the process' \

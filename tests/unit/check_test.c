@@ -18,8 +18,8 @@ static const struct {
 	{ SETTING_TEXT, "\xc2\x8a", "control_character", "byte 1" },
 	{ SETTING_TEXT, "\xc2\xa0", NULL, NULL },
 	{ SETTING_TEMPLATE_BODY, "a\nb\tc", NULL, NULL },
-	{ SETTING_TEMPLATE_HEADER, "a b\tc", NULL, NULL },
-	{ SETTING_TEMPLATE_HEADER, "a\nb", "control_character", "byte 2" },
+	{ SETTING_FOOTER, "a b\tc", NULL, NULL },
+	{ SETTING_FOOTER, "a\nb", "control_character", "byte 2" },
 	{ SETTING_TEMPLATE_NAME, "a\tb", "control_character", "byte 2" },
 	{ SETTING_CA_FILE, "a\nb", "control_character", "byte 2" },
 	{ SETTING_MODE, "validate", NULL, NULL },
@@ -106,12 +106,11 @@ test_blanks_around_a_text_count(void **state)
 
 	(void)state;
 	put(&settings, SETTING_TEXT, " a \n");
-	put(&settings, SETTING_TEMPLATE_HEADER, " b ");
+	put(&settings, SETTING_FOOTER, " b ");
 	check_settings(&settings, &problems);
 	assert_int_equal(problems.count, 0);
 	assert_string_equal(settings_get(&settings, SETTING_TEXT), " a \n");
-	assert_string_equal(
-	    settings_get(&settings, SETTING_TEMPLATE_HEADER), " b ");
+	assert_string_equal(settings_get(&settings, SETTING_FOOTER), " b ");
 	settings_free(&settings);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "test.h"
@@ -109,6 +110,73 @@ test_one_failure_fails_the_document(void **state)
 	}
 }
 
+static void
+test_only_what_means_what_it_says_is_read(void **state)
+{
+	static const struct {
+		const char *text;
+		enum json_fault fault;
+		size_t offset;
+	} rows[] = {
+		{ " {\"a\": [1, -2.5, true, null, \"\\u20ac\\n\"]}\n",
+		    JSON_FINE, 0 },
+		{ "", JSON_SYNTAX, 0 },
+		{ "{\"a\":1}x", JSON_SYNTAX, 7 },
+		{ "{\"a\" 1}", JSON_SYNTAX, 5 },
+		{ "{'a':1}", JSON_SYNTAX, 0 },
+		{ "[\"a\nb\"]", JSON_CONTROL, 3 },
+		{ "[\"\\\\\",\n\"\\\"\t\"]", JSON_CONTROL, 10 },
+		{ "[\"a\\u0000b\"]", JSON_NUL, 3 },
+		{ "[\"\\\\u0000\"]", JSON_FINE, 0 },
+		{ "{\"a\":1,\"b\":{\"c\":1,\"c\":2}}", JSON_DUPLICATE, 0 },
+		{ "[9007199254740992]", JSON_FINE, 0 },
+		{ "[9007199254740994]", JSON_NUMBER, 0 },
+		{ "[1e999]", JSON_NUMBER, 0 },
+		{ "[\"\\ud800\"]", JSON_SYNTAX, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		enum json_fault fault;
+		size_t offset;
+		cJSON *root = json_read(rows[i].text, &fault, &offset);
+
+		if (fault != rows[i].fault)
+			fail_msg("%s: %s", rows[i].text, json_message(fault));
+		assert_int_equal(root == NULL, fault != JSON_FINE);
+		if (rows[i].offset > 0)
+			assert_int_equal(offset, rows[i].offset);
+		cJSON_Delete(root);
+	}
+}
+
+static void
+test_an_object_has_a_largest_size(void **state)
+{
+	struct json json = json_begin();
+	enum json_fault fault;
+	size_t offset;
+	char name[12];
+	char *text;
+	cJSON *root;
+
+	(void)state;
+	for (int i = 0; i < JSON_MEMBERS_MAX; i++) {
+		snprintf(name, sizeof(name), "%d", i);
+		json_null(&json, json.root, name);
+	}
+	text = cJSON_PrintUnformatted(json.root);
+	root = json_read(text, &fault, &offset);
+	assert_non_null(root);
+	cJSON_Delete(root);
+	free(text);
+	json_null(&json, json.root, "one more");
+	text = json_print(&json);
+	assert_null(json_read(text, &fault, &offset));
+	assert_int_equal(fault, JSON_TOO_MANY);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -116,6 +184,8 @@ main(void)
 		cmocka_unit_test(test_a_document_is_written_straight_down),
 		cmocka_unit_test(test_an_empty_document_is_an_object),
 		cmocka_unit_test(test_one_failure_fails_the_document),
+		cmocka_unit_test(test_only_what_means_what_it_says_is_read),
+		cmocka_unit_test(test_an_object_has_a_largest_size),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

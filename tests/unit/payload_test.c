@@ -1,74 +1,50 @@
 /* SPDX-License-Identifier: MIT */
 #include "payload.h"
 
-#include <stdlib.h>
-
-#include "test.h"
+#include "made.h"
 
 static void
-assert_payload(const struct request *request, const char *expected)
+assert_payload(
+    struct request *request, enum recipient_kind kind, const char *expected)
 {
-	char *json = payload_write(request, "+1");
+	char *json;
 
+	request->recipient.kind = kind;
+	json = payload_write(request, "X");
 	assert_string_equal(json, expected);
 	free(json);
 }
 
-#define HEAD \
-	"{\"messaging_product\":\"whatsapp\",\"recipient_type\":" \
-	"\"individual\",\"to\":\"+1\","
+#define CONTENT "\"type\":\"text\",\"text\":{\"body\":\"a\"}}"
 
 static void
-test_a_text_has_its_preview_only_when_asked(void **state)
+test_a_recipient_goes_where_its_kind_belongs(void **state)
 {
-	struct request request = { .message = { .type = MESSAGE_TEXT,
-		                       .text = "a\"\\\n\x01\xe2\x82\xac" } };
+	static const struct given given[] = { { SETTING_TEXT, "a" },
+		{ SETTING_COUNT, NULL } };
+	struct made made = { 0 };
+	struct request request = { 0 };
 
 	(void)state;
-	assert_payload(&request,
-	    HEAD "\"type\":\"text\",\"text\":{\"body\":"
-	         "\"a\\\"\\\\\\n\\u0001\xe2\x82\xac\"}}");
-	request.message.preview_url = true;
-	request.message.text = "b";
-	assert_payload(&request,
-	    HEAD "\"type\":\"text\",\"text\":{\"preview_url\":true,"
-	         "\"body\":\"b\"}}");
-}
-
-static void
-test_a_template_lists_only_what_it_has(void **state)
-{
-	struct parameter named = { "who", "me" };
-	struct button button = { 3, BUTTON_COPY_CODE, "SAVE" };
-	struct request request = { .message = { .type = MESSAGE_TEMPLATE,
-		                       .template = {
-		                           .name = "n", .language = "de" } } };
-	struct template *template = &request.message.template;
-
-	(void)state;
-	assert_payload(&request,
-	    HEAD "\"type\":\"template\",\"template\":{\"name\":\"n\","
-	         "\"language\":{\"code\":\"de\"}}}");
-	template->body = &named;
-	template->body_count = 1;
-	template->buttons = &button;
-	template->button_count = 1;
-	assert_payload(&request,
-	    HEAD "\"type\":\"template\",\"template\":{\"name\":\"n\","
-	         "\"language\":{\"code\":\"de\"},\"components\":["
-	         "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\","
-	         "\"parameter_name\":\"who\",\"text\":\"me\"}]},"
-	         "{\"type\":\"button\",\"sub_type\":\"copy_code\","
-	         "\"index\":\"3\",\"parameters\":[{\"type\":\"coupon_code\","
-	         "\"coupon_code\":\"SAVE\"}]}]}}");
+	make(&made, given);
+	request.message = made.message;
+	assert_payload(&request, RECIPIENT_PHONE,
+	    "{\"messaging_product\":\"whatsapp\",\"recipient_type\":"
+	    "\"individual\",\"to\":\"X\"," CONTENT);
+	assert_payload(&request, RECIPIENT_USER,
+	    "{\"messaging_product\":\"whatsapp\",\"recipient_type\":"
+	    "\"individual\",\"recipient\":\"X\"," CONTENT);
+	assert_payload(&request, RECIPIENT_GROUP,
+	    "{\"messaging_product\":\"whatsapp\",\"recipient_type\":"
+	    "\"group\",\"to\":\"X\"," CONTENT);
+	release(&made);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_text_has_its_preview_only_when_asked),
-		cmocka_unit_test(test_a_template_lists_only_what_it_has),
+		cmocka_unit_test(test_a_recipient_goes_where_its_kind_belongs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

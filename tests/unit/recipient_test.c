@@ -39,29 +39,135 @@ test_numbers_are_normalised_or_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		char number[RECIPIENT_SIZE] = "untouched";
+		struct recipient recipient = { .text = "untouched" };
 		enum recipient_fault fault =
-		    recipient_parse(rows[i].text, number);
+		    recipient_parse(rows[i].text, false, &recipient);
 
 		if (fault != rows[i].fault)
 			fail_msg("%s: %s", rows[i].text, recipient_rule(fault));
-		assert_string_equal(number,
+		assert_int_equal(recipient.kind, RECIPIENT_PHONE);
+		assert_string_equal(recipient.text,
 		    rows[i].number == NULL ? "untouched" : rows[i].number);
 	}
 }
 
 static void
-test_mask_shows_two_digits_at_either_end(void **state)
+test_ids_are_taken_as_they_are_or_refused(void **state)
 {
+	static const struct {
+		const char *text;
+		bool is_group;
+		enum recipient_fault fault;
+		enum recipient_kind kind;
+	} rows[] = {
+		{ "US.13491208655302741918", false, RECIPIENT_FINE,
+		    RECIPIENT_USER },
+		{ "BR.ENT.abc123", false, RECIPIENT_FINE, RECIPIENT_USER },
+		{ "US.", false, RECIPIENT_BAD_USER, RECIPIENT_PHONE },
+		{ "US.ENT.", false, RECIPIENT_BAD_USER, RECIPIENT_PHONE },
+		{ "US.12-3", false, RECIPIENT_BAD_USER, RECIPIENT_PHONE },
+		{ "us.123", false, RECIPIENT_CHARACTER, RECIPIENT_PHONE },
+		{ "USA.123", false, RECIPIENT_CHARACTER, RECIPIENT_PHONE },
+		{ "Y2FwaV9ncm91cDox", true, RECIPIENT_FINE, RECIPIENT_GROUP },
+		{ "Y2FwaV9ncm91cDox", false, RECIPIENT_CHARACTER,
+		    RECIPIENT_PHONE },
+		{ "Y2FwaV9n cm91cDox", true, RECIPIENT_BAD_GROUP,
+		    RECIPIENT_PHONE },
+		{ "+4915123456789", true, RECIPIENT_GROUP_NUMBER,
+		    RECIPIENT_PHONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct recipient recipient = { .text = "" };
+
+		assert_int_equal(
+		    recipient_parse(rows[i].text, rows[i].is_group, &recipient),
+		    rows[i].fault);
+		assert_int_equal(recipient.kind, rows[i].kind);
+		assert_string_equal(recipient.text,
+		    rows[i].fault == RECIPIENT_FINE ? rows[i].text : "");
+	}
+}
+
+static void
+test_ids_have_a_longest_length(void **state)
+{
+	struct recipient recipient;
+	char user[3 + RECIPIENT_USER_MAX + 2] = "US.";
+	char group[RECIPIENT_SIZE + 1];
+
+	(void)state;
+	memset(user + 3, '1', RECIPIENT_USER_MAX + 1);
+	user[3 + RECIPIENT_USER_MAX + 1] = '\0';
+	assert_int_equal(
+	    recipient_parse(user, false, &recipient), RECIPIENT_BAD_USER);
+	user[3 + RECIPIENT_USER_MAX] = '\0';
+	assert_int_equal(
+	    recipient_parse(user, false, &recipient), RECIPIENT_FINE);
+	memset(group, 'a', RECIPIENT_SIZE);
+	group[RECIPIENT_SIZE] = '\0';
+	assert_int_equal(
+	    recipient_parse(group, true, &recipient), RECIPIENT_BAD_GROUP);
+	group[RECIPIENT_SIZE - 1] = '\0';
+	assert_int_equal(
+	    recipient_parse(group, true, &recipient), RECIPIENT_FINE);
+}
+
+static void
+test_numbers_that_whatsapp_knows_otherwise_get_a_hint(void **state)
+{
+	static const struct {
+		const char *number;
+		bool has_hint;
+	} rows[] = {
+		{ "+5215512345678", true },
+		{ "+525512345678", false },
+		{ "+5491123456789", true },
+		{ "+541123456789", true },
+		{ "+551187654321", true },
+		{ "+5511987654321", false },
+		{ "+4915123456789", false },
+		{ "+1", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct recipient recipient = { RECIPIENT_PHONE, "" };
+
+		strcpy(recipient.text, rows[i].number); // NOLINT
+		assert_int_equal(
+		    recipient_hint(&recipient) != NULL, rows[i].has_hint);
+	}
+}
+
+static void
+test_a_mask_shows_the_ends_alone(void **state)
+{
+	static const struct {
+		struct recipient recipient;
+		const char *masked;
+		size_t bare;
+	} rows[] = {
+		{ { RECIPIENT_PHONE, "+4915123456778" }, "+49*********78", 1 },
+		{ { RECIPIENT_PHONE, "+1234567" }, "+12***67", 1 },
+		{ { RECIPIENT_PHONE, "" }, "", 0 },
+		{ { RECIPIENT_USER, "US.13491208655302741918" },
+		    "US.1*****************18", 3 },
+		{ { RECIPIENT_USER, "US.ENT.1234" }, "US.E*****34", 7 },
+		{ { RECIPIENT_USER, "US.1234" }, "US*****", 3 },
+		{ { RECIPIENT_GROUP, "Y2FwaV9ncm91cDox" }, "Y2Fw**********ox",
+		    0 },
+	};
 	char masked[RECIPIENT_SIZE];
 
 	(void)state;
-	recipient_mask("+4915123456778", masked);
-	assert_string_equal(masked, "+49*********78");
-	recipient_mask("+1234567", masked);
-	assert_string_equal(masked, "+12***67");
-	recipient_mask("", masked);
-	assert_string_equal(masked, "");
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		recipient_mask(&rows[i].recipient, masked);
+		assert_string_equal(masked, rows[i].masked);
+		assert_int_equal(
+		    recipient_bare(&rows[i].recipient), rows[i].bare);
+	}
 }
 
 int
@@ -69,7 +175,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_are_normalised_or_refused),
-		cmocka_unit_test(test_mask_shows_two_digits_at_either_end),
+		cmocka_unit_test(test_ids_are_taken_as_they_are_or_refused),
+		cmocka_unit_test(test_ids_have_a_longest_length),
+		cmocka_unit_test(
+		    test_numbers_that_whatsapp_knows_otherwise_get_a_hint),
+		cmocka_unit_test(test_a_mask_shows_the_ends_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

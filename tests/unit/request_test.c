@@ -30,29 +30,19 @@ test_a_complete_request(void **state)
 	struct settings settings = settings_of(ids, texts, COUNT_OF(ids));
 	struct problems problems = { 0 };
 	struct request request = { 0 };
-	const struct template *template = &request.message.template;
 
 	(void)state;
 	request_build(&settings, &request, &problems);
 	assert_int_equal(problems.count, 0);
 	assert_int_equal(request.mode, MODE_SEND);
-	assert_string_equal(request.recipient, "+12025550123");
+	assert_string_equal(request.recipient.text, "+12025550123");
 	assert_string_equal(request.endpoint.url,
 	    "https://graph.facebook.com/v25.0/123/messages");
 	assert_string_equal(request.endpoint.token, "EAA");
 	assert_int_equal(request.endpoint.timeout_ms, 2500);
 	assert_int_equal(request.endpoint.connect_timeout_ms, 10000);
 	assert_null(request.endpoint.roots.content);
-	assert_int_equal(request.message.type, MESSAGE_TEMPLATE);
-	assert_string_equal(template->language, "en_US");
-	assert_int_equal(template->header_count, 0);
-	assert_int_equal(template->body_count, 2);
-	assert_string_equal(template->body[1].text, "two");
-	assert_null(template->body[1].name);
-	assert_int_equal(template->button_count, 1);
-	assert_int_equal(template->buttons[0].index, 1);
-	assert_int_equal(template->buttons[0].subtype, BUTTON_QUICK_REPLY);
-	assert_string_equal(template->buttons[0].value, "yes please");
+	assert_string_equal(request.message.type, "template");
 	request_free(&request);
 	request_free(&request);
 	settings_free(&settings);

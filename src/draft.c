@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* A message in the making; see draft.h. */
+#include "draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shapes.h"
+
+#define POSITION_SIZE 256 /* longer than any path in a message of Meta's */
+
+struct draft_origin {
+	const cJSON *node;
+	enum setting id;
+	size_t line;
+	bool is_raw;
+};
+
+static void
+note(struct draft *draft, struct draft_origin origin)
+{
+	struct draft_origin *origins =
+	    reallocarray(draft->origins, draft->count + 1, sizeof(*origins));
+
+	if (origins == NULL) {
+		draft->json.has_failed = true;
+		return;
+	}
+	origins[draft->count++] = origin;
+	draft->origins = origins;
+}
+
+void
+draft_note(struct draft *draft, const cJSON *node, enum setting id, size_t line)
+{
+	note(draft, (struct draft_origin){ node, id, line, false });
+}
+
+/* Writes where in a text of several lines offset is. */
+static void
+write_place(const char *text, size_t offset, char *place, size_t size)
+{
+	size_t line = 1;
+	const char *start = text;
+
+	for (const char *c = text; c < text + offset; c++) {
+		if (*c == '\n') {
+			line++;
+			start = c + 1;
+		}
+	}
+	snprintf(place, size, "line %zu, byte %zu", line,
+	    (size_t)(text + offset - start) + 1);
+}
+
+cJSON *
+draft_read_raw(struct draft *draft, struct reading *reading, const char *text)
+{
+	enum json_fault fault;
+	size_t offset;
+	char place[64];
+	cJSON *node = json_read(text, &fault, &offset);
+
+	if (node != NULL) {
+		note(
+		    draft, (struct draft_origin){ node, reading->id, 0, true });
+		return node;
+	}
+	write_place(text, offset, place, sizeof(place));
+	if (fault == JSON_SYNTAX || fault == JSON_CONTROL || fault == JSON_NUL)
+		reading->position = place;
+	reading_fail(reading, "json", "%s", json_message(fault));
+	reading->position = NULL;
+	return NULL;
+}
+
+/* The origin of the nearest node at or above place; NULL: none is noted. */
+static const struct draft_origin *
+find_origin(const struct draft *draft, const struct shape_place *place)
+{
+	for (; place != NULL; place = place->parent)
+		for (size_t i = 0; i < draft->count && place->node != NULL; i++)
+			if (draft->origins[i].node == place->node)
+				return &draft->origins[i];
+	return NULL;
+}
+
+struct checking {
+	const struct draft *draft;
+	struct reading *reading;
+};
+
+/* Tells a fault of the setting that its place came from. */
+static void
+take(void *user, const struct shape_fault *fault)
+{
+	const struct checking *checking = user;
+	struct reading *reading = checking->reading;
+	const struct draft_origin *origin =
+	    find_origin(checking->draft, fault->place);
+	char path[POSITION_SIZE];
+
+	if (origin == NULL ||
+	    (!origin->is_raw && strcmp(fault->rule, "missing") == 0))
+		return;
+	reading->id = origin->id;
+	reading->line = origin->line;
+	reading->position = NULL;
+	if (origin->is_raw) {
+		snprintf(
+		    path, sizeof(path), "%s", setting_spec(origin->id)->name);
+		shape_path(fault->place, origin->node, path + strlen(path),
+		    sizeof(path) - strlen(path));
+		reading->position = strpbrk(path, ".[") == NULL ? NULL : path;
+	}
+	if (fault->is_warning)
+		reading_warn(reading, fault->rule, "%s", fault->message);
+	else
+		reading_fail(reading, fault->rule, "%s", fault->message);
+	reading->position = NULL;
+}
+
+void
+draft_check(struct draft *draft, struct reading *reading)
+{
+	struct checking checking = { draft, reading };
+	struct shape_sink sink = { take, &checking };
+
+	if (draft->json.has_failed)
+		reading->problems->incomplete = true;
+	else
+		shape_check(draft->json.root, shape_message, &sink);
+}
+
+void
+draft_free(struct draft *draft)
+{
+	json_free(&draft->json);
+	free(draft->origins);
+	*draft = (struct draft){ 0 };
+}

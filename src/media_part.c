@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* The media of a message; see media_part.h. */
+#include "media_part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "composition.h"
+#include "percent.h"
+#include "text.h"
+
+/* What the extension in media_url says; MEDIA_UNKNOWN: nothing. */
+static enum media_kind
+kind_of_url(struct reading *reading)
+{
+	const char *url = reading_take(reading, SETTING_MEDIA_URL);
+	char *name = url == NULL ? NULL : media_url_name(url);
+	enum media_kind kind =
+	    name == NULL ? MEDIA_UNKNOWN : media_kind_of(name);
+
+	if (url != NULL && name == NULL)
+		reading->problems->incomplete = true;
+	free(name);
+	return kind;
+}
+
+enum media_kind
+media_part_kind(struct reading *reading)
+{
+	enum media_kind found = kind_of_url(reading);
+	const char *type = reading_take(reading, SETTING_TYPE);
+	enum media_kind kind =
+	    type == NULL ? MEDIA_UNKNOWN : media_kind_named(type);
+
+	if (kind != MEDIA_UNKNOWN && found != MEDIA_UNKNOWN &&
+	    strcmp(media_kind_name(found), media_kind_name(kind)) != 0)
+		reading_warn(reading, "extension",
+		    "is %s, but the extension in media_url says %s", type,
+		    media_kind_name(found));
+	if (kind == MEDIA_UNKNOWN)
+		kind = found;
+	if (kind == MEDIA_UNKNOWN &&
+	    !problems_concern(reading->problems, "type") &&
+	    reading_take(reading, composition_media(reading->settings)) != NULL)
+		reading_fail(reading, "needs_type",
+		    "does not tell what kind of media it is: set type to "
+		    "image, video, audio, voice, document or sticker");
+	return kind;
+}
+
+/* Reads as a name should: valid UTF-8, nothing that disturbs a line. */
+static bool
+is_presentable(const char *name)
+{
+	char *printable = text_printable(name);
+	bool is_same = printable != NULL && strcmp(printable, name) == 0;
+
+	free(printable);
+	return is_same;
+}
+
+/* A document is shown with the name in its URL, unless told otherwise. */
+static void
+add_name_of_url(struct draft *draft, const char *url, cJSON *object)
+{
+	char *name = media_url_name(url);
+	char *plain = name == NULL ? NULL : strdup(name);
+
+	if (plain == NULL)
+		draft->json.has_failed = true;
+	else {
+		percent_decode(plain);
+		if (*plain != '\0')
+			json_string(&draft->json, object, "filename",
+			    is_presentable(plain) ? plain : name);
+	}
+	free(plain);
+	free(name);
+}
+
+static void
+add_filename(struct draft *draft, struct reading *reading, cJSON *object)
+{
+	const char *name = reading_take(reading, SETTING_MEDIA_NAME);
+	const char *url;
+
+	if (name != NULL) {
+		draft_note(draft,
+		    json_string(&draft->json, object, "filename", name),
+		    SETTING_MEDIA_NAME, 0);
+		return;
+	}
+	url = reading_take(reading, SETTING_MEDIA_URL);
+	if (url != NULL)
+		add_name_of_url(draft, url, object);
+}
+
+void
+media_part_add(struct draft *draft, struct reading *reading, cJSON *object,
+    enum media_kind kind)
+{
+	enum setting source = composition_media(reading->settings);
+	const char *text = reading_take(reading, source);
+
+	draft_note(draft, object, source, 0);
+	if (text != NULL)
+		json_string(&draft->json, object,
+		    source == SETTING_MEDIA_ID ? "id" : "link", text);
+	if (kind == MEDIA_DOCUMENT)
+		add_filename(draft, reading, object);
+	else if (reading_take(reading, SETTING_MEDIA_NAME) != NULL)
+		reading_fail(reading, "contradiction",
+		    "is for documents, but this is %s: unset media_name, or "
+		    "set type to document",
+		    media_kind_name(kind));
+}
+
+void
+media_part_add_header(
+    struct draft *draft, struct reading *reading, cJSON *header)
+{
+	enum media_kind kind = media_part_kind(reading);
+	const char *name = media_kind_name(kind);
+
+	if (kind == MEDIA_UNKNOWN)
+		return;
+	if (!media_is_for_header(kind)) {
+		reading_take(reading, composition_media(reading->settings));
+		reading_fail(reading, "contradiction",
+		    "cannot be a header, since it is %s: an image, a video or "
+		    "a document can",
+		    name);
+		return;
+	}
+	json_string(&draft->json, header, "type", name);
+	media_part_add(
+	    draft, reading, json_object(&draft->json, header, name), kind);
+}

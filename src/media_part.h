@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The media of a message, made from the settings media_* and type. */
+#ifndef MEDIA_PART_H
+#define MEDIA_PART_H
+
+#include "draft.h"
+#include "media.h"
+#include "reading.h"
+
+/*
+ * The kind of the media that a message consists of, or MEDIA_UNKNOWN if a
+ * problem was reported.
+ */
+enum media_kind media_part_kind(struct reading *reading);
+
+/* Adds the id or link of media of this kind, and a document's file name. */
+void media_part_add(struct draft *draft, struct reading *reading, cJSON *object,
+    enum media_kind kind);
+
+/* Makes the media, of a kind that may stand there, the header's. */
+void media_part_add_header(
+    struct draft *draft, struct reading *reading, cJSON *header);
+
+#endif
