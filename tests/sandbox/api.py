@@ -22,9 +22,10 @@ from urllib.parse import parse_qs
 from .errors import GraphError, METHOD, new_trace
 from .faults import BY_NUMBER, Fault
 from .http1 import Request, response, to_json
+from .known import KNOWN
 from .limits import Limits
-from .messages import MESSAGE, readable
-from .templates import KNOWN, Template, find_template
+from .messages import GROUP_TYPES, MESSAGE, readable
+from .templates import Template, find_template
 
 GOOD_TOKEN = "sandbox-access-token"
 PATH = re.compile(r"/(v[0-9]+\.0)/([0-9]+)/messages")
@@ -181,22 +182,9 @@ def refuse(what: str) -> NoReturn:
 
 
 def check_direct_send(account: Account, body: Mapping[str, Any]) -> None:
-    """`category` makes text a business-initiated message without a template (beta)."""
-    category = body.get("category", "service")
-    if category == "service":
-        for name in ("ttl_seconds", "direct_send_config"):
-            if name in body:
-                raise GraphError(100, f"Param {name} is only for Direct Send.")
-        return
-    if not account.direct_send:
+    """Only some accounts may send business-initiated messages without a template (beta)."""
+    if body.get("category", "service") != "service" and not account.direct_send:
         raise GraphError(100, "Direct Send isn't enabled for this account")
-    content = body.get("text", {})
-    if body.get("type", "text") not in ("text", "interactive") or "preview_url" in content:
-        raise GraphError(100, "Direct Send takes text without preview_url, and interactive.")
-    if len(content.get("body", "")) > 1024:
-        raise GraphError(100, "Param text['body'] must be at most 1024 characters long.")
-    if category == "authentication" and body.get("ttl_seconds", 30) > 900:
-        raise GraphError(131009, "Param ttl_seconds must be from 30 to 900.")
 
 
 def find_recipient(account: Account, body: Mapping[str, Any]) -> Recipient:
@@ -207,10 +195,14 @@ def find_recipient(account: Account, body: Mapping[str, Any]) -> Recipient:
     if body.get("recipient_type") == "group":
         if given not in account.groups:
             raise GraphError(131041)
+        if body.get("type", "text") not in GROUP_TYPES:
+            raise GraphError(131051, "Groups do not take messages of this type.")
         return Recipient(given, "group_id", given)
     if "to" not in body:
         if not USER_ID.fullmatch(given):
             raise GraphError(131009, "Param recipient is not a business-scoped user id.")
+        if body.get("category") == "authentication":
+            raise GraphError(131062)
         return Recipient(given, "user_id", given)
     digits = re.sub("[^0-9]", "", given)
     wa_id = digits if given.startswith("+") else account.country_code + digits

@@ -2,7 +2,7 @@
 """One message of each kind that the Cloud API takes: name -> message.
 
 A message here has its type and its content, but neither `messaging_product` nor a recipient: who
-sends it adds them. The templates are those of known.py.
+sends it adds them. The templates are those of known.py; DIRECT_SEND needs an account that may.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def link(text: str = "Open log", url: str = PAGE) -> dict[str, Any]:
 
 def reply(identifier: str, title: str) -> dict[str, Any]:
     return {"type": "reply", "reply": {"id": identifier, "title": title}}
+
+
+def quick_replies(*titles: str) -> dict[str, Any]:
+    return {"buttons": [{"type": "quick_reply", "quick_reply": {"id": f"{title}!", "title": title}}
+                        for title in titles]}
 
 
 def media_card(index: int, action: Any = None, **parts: Any) -> dict[str, Any]:
@@ -184,6 +189,8 @@ INTERACTIVE: Mapping[str, dict[str, Any]] = {
         "catalog_message", thumbnail_product_retailer_id="sku-0"), footer=FOOTER),
     "catalogue without thumbnail": interactive("catalog_message", named_action("catalog_message")),
     "carousel of pictures": interactive("carousel", {"cards": [media_card(0), media_card(1)]}),
+    "carousel with replies": interactive("carousel", {"cards": [
+        media_card(index, quick_replies(f"Retry {index}", f"Skip {index}")) for index in (0, 1)]}),
     "carousel of products": interactive("carousel", {"cards": [product_card(0), product_card(1)]}),
     "voice call": interactive("voice_call", named_action(
         "voice_call", display_text="Call us", ttl_minutes=100, payload="build-42")),
@@ -209,6 +216,10 @@ TEMPLATES: Mapping[str, dict[str, Any]] = {
         button("quick_reply", "1", parameter("payload", "thanks"))),
     "template with image": template(
         "coverage_chart", header(parameter("image", {"link": PICTURE})), body("api")),
+    "template with a link behind the image": template(
+        "coverage_chart", header(parameter("image", {"id": "1479537139650973"})), body("api"),
+        {"type": "tap_target_configuration", "parameters": [parameter(
+            "tap_target_configuration", [{"url": PAGE, "title": "Open log"}])]}),
     "template with video": template(
         "demo_video", header(parameter("video", {"id": "1166846181421424"})), body("1.4.0")),
     "template with document": template("test_report", header(parameter("document", {
@@ -242,3 +253,17 @@ TEMPLATES: Mapping[str, dict[str, Any]] = {
 }
 
 EXAMPLES: Mapping[str, dict[str, Any]] = {**MESSAGES, **INTERACTIVE, **TEMPLATES}
+
+# Business-initiated without a template: with a category (beta).
+DIRECT_SEND: Mapping[str, dict[str, Any]] = {
+    "utility text": {**MESSAGES["text"], "category": "utility", "ttl_seconds": 3600,
+                     "direct_send_config": {"template_name": "build_result"}},
+    "authentication text": {**MESSAGES["text"], "category": "authentication",
+                            "ttl_seconds": 900},
+    "service text": {**MESSAGES["text"], "category": "service"},
+    "utility link": {**INTERACTIVE["link"], "category": "utility"},
+    "utility buttons": {**INTERACTIVE["buttons"], "category": "utility"},
+    "utility link and buttons": {"category": "utility", **interactive("button", {"buttons": [
+        {"type": "cta_url", "cta_url": {"display_text": "Open log", "url": PAGE}},
+        *(reply(f"b{index}", f"Answer {index}") for index in range(4))]})},
+}
