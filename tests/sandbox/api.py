@@ -198,6 +198,8 @@ def find_recipient(account: Account, body: Mapping[str, Any]) -> Recipient:
         if body.get("type", "text") not in GROUP_TYPES:
             raise GraphError(131051, "Groups do not take messages of this type.")
         return Recipient(given, "group_id", given)
+    if body.get("type") == "pin":
+        raise GraphError(131051, "Only groups take messages of this type.")
     if "to" not in body:
         if not USER_ID.fullmatch(given):
             raise GraphError(131009, "Param recipient is not a business-scoped user id.")

@@ -254,6 +254,12 @@ TEMPLATES: Mapping[str, dict[str, Any]] = {
 
 EXAMPLES: Mapping[str, dict[str, Any]] = {**MESSAGES, **INTERACTIVE, **TEMPLATES}
 
+# Groups take these, and the text, media and templates above.
+GROUPS: Mapping[str, dict[str, Any]] = {
+    "pin": message("pin", {"type": "pin", "message_id": WAMID, "expiration_days": 4}),
+    "unpin": message("pin", {"type": "unpin", "message_id": WAMID}),
+}
+
 # Business-initiated without a template: with a category (beta).
 DIRECT_SEND: Mapping[str, dict[str, Any]] = {
     "utility text": {**MESSAGES["text"], "category": "utility", "ttl_seconds": 3600,

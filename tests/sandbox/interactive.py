@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .across import Alike, LinksFirst, TitledIfSeveral, Total, Unique
 from .shapes import All, Array, Choice, Fork, Number, Object, Rule, Text, Word, media, tagged
 
 URL = Text(pattern="https?://.+", wrong="is not a valid URI", code=100)
 ANYTHING = Object(closed=False)
+NOTHING: Mapping[str, Rule] = {}
 
 
 def text_of(longest: int, label: str) -> Object:
     return Object({"text": Text(longest, label=label)})
 
 
-def named(name: str, required: dict[str, Rule] | None = None,
-          optional: dict[str, Rule] | None = None) -> Object:
-    """An action {"name": …, "parameters": …}; the parameters may be left out if none must be."""
-    parameters = {"parameters": Object(required or {}, optional or {})}
+def named(name: str, required: Mapping[str, Rule] = NOTHING,
+          optional: Mapping[str, Rule] = NOTHING) -> Object:
+    """An action {"name": …, "parameters": …}; the latter may be left out if none is required."""
+    parameters = {"parameters": Object(required, optional)}
     names = {"name": Word((name,))}
     return Object({**names, **parameters}) if required else Object(names, parameters)
 
@@ -90,7 +93,7 @@ CARDS = All((
 ADDRESS = named("address_message", {"country": Text(pattern="[A-Z]{2}")}, {
     "values": ANYTHING, "validation_errors": ANYTHING,
     "saved_addresses": Array(Object({"id": Text(), "value": ANYTHING}))})
-CALL = named("voice_call", None, {
+CALL = named("voice_call", optional={
     "display_text": LINK["display_text"], "ttl_minutes": Number(1, 43200, whole=True),
     "payload": Text(512)})
 
@@ -112,7 +115,7 @@ INTERACTIVE = Choice({
         {**BODY, "header": TEXT_HEADER,
          "action": Object({"catalog_id": Text(), "sections": PRODUCT_SECTIONS})}, FOOTER),
     "catalog_message": Object(
-        {**BODY, "action": named("catalog_message", None, THUMBNAIL)}, FOOTER),
+        {**BODY, "action": named("catalog_message", optional=THUMBNAIL)}, FOOTER),
     "carousel": Object({**BODY, "action": Object({"cards": CARDS})}),
     "voice_call": Object({**BODY, "action": CALL}, AROUND),
     "call_permission_request": Object(

@@ -47,9 +47,12 @@ TYPES: Mapping[str, Rule] = {
     "reaction": Object({"message_id": Text(), "emoji": Text(empty=True)}),
     "interactive": INTERACTIVE,
     "template": TEMPLATE,
+    "pin": Choice({
+        "pin": Object({"message_id": Text(), "expiration_days": Number(1, 30, whole=True)}),
+        "unpin": Object({"message_id": Text()}, {"expiration_days": Number(1, 30, whole=True)})}),
 }
-# Groups take no other types ("Groups > Send messages").
-GROUP_TYPES = ("text", "image", "video", "audio", "document", "sticker", "template")
+# Groups take these types only, and only they take pin ("Groups > Group messaging").
+GROUP_TYPES = ("text", "image", "video", "audio", "document", "sticker", "template", "pin")
 
 # What surrounds the content; `type` is text if left out ("Send messages", older reference).
 ENVELOPE: Mapping[str, Rule] = {

@@ -17,7 +17,7 @@ from .errors import GraphError
 VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 FORBIDDEN = re.compile(r"[\n\r\t]| {5,}")
 # After substitution, in code points. A body may be longer if the template is nothing else.
-HEADER_MAX, BODY_MAX, LONE_BODY_MAX, CARD_BODY_MAX, URL_MAX = 60, 1024, 32768, 160, 2000
+HEADER_MAX, BODY_MAX, LONE_BODY_MAX, CARD_BODY_MAX = 60, 1024, 32768, 160
 PASSCODE_MAX = 15
 FALLBACKS = ("currency", "date_time")  # the Cloud API shows their fallback_value
 
@@ -69,8 +69,6 @@ class Button:
             shown.append(VARIABLE.sub(lambda _: values[0], self.url))
         else:
             shown += [summary(parameter) for parameter in parameters]
-        if len(shown[-1]) > URL_MAX and self.url:
-            raise GraphError(132005, f"{part}: the address is longer than {URL_MAX} characters.")
         return f"[{' '.join(shown)}]"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from . import Sandbox
+from . import Account, Sandbox
 from .client import code, details, post, sent, text
 from .examples import (CONTACT, FORM, TITLE, action_button, body, button, carousel, header,
                        interactive, job_card, link, media_card, message, named_action, parameter,
@@ -71,6 +71,11 @@ def release(*, header_text: str = "x", url: str = "x",
                     button("quick_reply", 1, parameter("payload", payload)))
 
 
+def in_group(kind: str, content: Any) -> dict[str, Any]:
+    [group] = Account().groups
+    return sent(message(kind, content), to=group, recipient_type="group")
+
+
 def ids(count: int, start: int = 0) -> list[str]:
     return [f"sku-{index}" for index in range(start, start + count)]
 
@@ -119,6 +124,7 @@ LONGEST: dict[str, tuple[int, int, Make]] = {
     "card index": (9, 131009, lambda n: interactive(
         "carousel", {"cards": [product_card(0), product_card(n)]})),
     "card body": (160, 131009, lambda n: card(body={"text": "x" * n})),
+    "card line breaks": (2, 131009, lambda n: card(body={"text": "x" + n * "\nx"})),
     "card link text": (20, 131009, lambda n: card(action=link("x" * n))),
     "card replies": (3, 131009, lambda n: card(action=quick_replies(*"ABCD"[:n]))),
     "call button": (20, 131009, lambda n: call(display_text="x" * n)),
@@ -146,6 +152,8 @@ LONGEST: dict[str, tuple[int, int, Make]] = {
     "utility seconds": (43200, 100, lambda n: text(category="utility", ttl_seconds=n)),
     "authentication seconds": (900, 100, lambda n: text(
         category="authentication", ttl_seconds=n)),
+    "days of a pin": (30, 131009, lambda n: in_group("pin", {
+        "type": "pin", "message_id": "wamid.x", "expiration_days": n})),
     "direct text": (1024, 100, lambda n: text("x" * n, category="utility")),
     "direct link text": (20, 131009, lambda n: {
         **interactive("cta_url", link("x" * n)), "category": "utility"}),
@@ -162,7 +170,11 @@ LEAST: dict[str, tuple[int, int, Make]] = {
     "rows": (1, 100, lambda n: listing(rows(n))),
     "cards": (2, 131009, lambda n: interactive(
         "carousel", {"cards": [product_card(index) for index in range(n)]})),
+    "card replies": (1, 131009, lambda n: card(action=quick_replies(*"ABCD"[:n]))),
+    "direct buttons": (1, 131009, lambda n: {**buttons(n), "category": "utility"}),
     "call minutes": (1, 131009, lambda n: call(ttl_minutes=n)),
+    "days of a pin": (1, 131009, lambda n: in_group("pin", {
+        "type": "pin", "message_id": "wamid.x", "expiration_days": n})),
     "value": (1, 131008, lambda n: template("build_status", body("42", "x" * n))),
     "utility seconds": (30, 100, lambda n: text(category="utility", ttl_seconds=n)),
     "authentication seconds": (30, 100, lambda n: text(
@@ -196,3 +208,21 @@ def test_the_longest_template_name_is_looked_up(sandbox: Sandbox) -> None:
 def test_the_last_button_index_is_looked_up(sandbox: Sandbox) -> None:
     assert "no button 9" in details(sandbox, sent(template("hello_world", button("url", 9))))
     assert "from 0 to 9" in details(sandbox, sent(template("hello_world", button("url", 10))))
+
+
+def test_more_cards_than_a_template_can_have_are_refused_by_their_number(
+    sandbox: Sandbox
+) -> None:
+    def cards(count: int) -> dict[str, Any]:
+        return template("failed_jobs", body("42"), carousel(*count * [job_card("unit")]))
+
+    assert "(10) does not match the expected number of params (2)" in details(
+        sandbox, sent(cards(10)))
+    assert "must have 1 to 10 elements" in details(sandbox, sent(cards(11)))
+
+
+def test_limits_that_others_imply_are_named_all_the_same(sandbox: Sandbox) -> None:
+    cards = [{**product_card(0), "card_index": index % 10} for index in range(11)]
+    assert "Max allowed cards: 10" in details(
+        sandbox, sent(interactive("carousel", {"cards": cards})))
+    assert "Max allowed sections: 10" in details(sandbox, sent(listing(rows(*11 * [1]))))

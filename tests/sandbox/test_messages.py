@@ -9,9 +9,9 @@ import pytest
 
 from . import Sandbox
 from .client import BSUID, code, details, post, sent, text, to_user
-from .examples import (CONTACT, DIRECT_SEND, EXAMPLES, FORM, FOOTER, INTERACTIVE, MESSAGES, TITLE,
-                       WAMID, interactive, link, media_card, message, named_action, product_card,
-                       quick_replies, reply)
+from .examples import (CONTACT, DIRECT_SEND, EXAMPLES, FOOTER, FORM, GROUPS, INTERACTIVE, MESSAGES,
+                       TITLE, WAMID, interactive, link, media_card, message, named_action,
+                       product_card, quick_replies, reply)
 from .messages import GROUP_TYPES
 
 
@@ -36,6 +36,13 @@ def test_groups_take_text_media_and_templates(sandbox: Sandbox, name: str) -> No
         assert post(sandbox, body)[1]["messages"][0]["group_id"] == group
     else:
         assert code(sandbox, body) == 131051
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_only_groups_pin_messages(sandbox: Sandbox, name: str) -> None:
+    assert code(sandbox, sent(GROUPS[name])) == 131051
+    [group] = sandbox.account.groups
+    assert post(sandbox, sent(GROUPS[name], to=group, recipient_type="group"))[0] == 200
 
 
 @pytest.mark.parametrize("changes, expected", [
@@ -170,6 +177,8 @@ OTHER_CATALOGUE = {**product_card(1), "action": {"catalog_id": "1", "product_ret
     (cards(media_card(0), media_card(1, quick_replies("A", "A"))), 131009),
     (cards(product_card(0), OTHER_CATALOGUE), 131009),
     (interactive("voice_call", named_action("call")), 100),
+    (message("pin", {"type": "pin", "message_id": "wamid.x"}), 131008),
+    (message("pin", {"type": "nail", "message_id": "wamid.x"}), 100),
 ])
 def test_faulty_messages(sandbox: Sandbox, faulty: Any, expected: int) -> None:
     assert code(sandbox, sent(faulty)) == expected
