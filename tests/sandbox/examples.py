@@ -239,6 +239,8 @@ TEMPLATES: Mapping[str, dict[str, Any]] = {
     "template with voice call": template("call_us", {
         "type": "button", "sub_type": "voice_call", "parameters": [
             parameter("ttl_minutes", 100), parameter("payload", "build-42")]}),
+    "template with payment": template("payment_request", action_button(
+        "order_details", order_details={"reference_id": "build-42", "currency": "INR"})),
     "template with offer": template(
         "limited_offer", header(parameter("image", {"link": PICTURE})), body("you"),
         limited_time_offer(), button("copy_code", "0", parameter("coupon_code", "SAVE20")),

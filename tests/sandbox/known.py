@@ -43,6 +43,8 @@ KNOWN = (
              buttons=(Button("mpm", "View items"),)),
     Template(name="call_us", body="Talk to whoever is on call.",
              buttons=(Button("voice_call", "Call us"),)),
+    Template(name="payment_request", body="Your order is ready.",
+             buttons=(Button("order_details", "Review and pay"),)),
     Template(name="limited_offer", body="For {{1}} only.", header_kind="image",
              category="marketing", limited_offer=True,
              buttons=(Button("copy_code", "Copy code"),

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from . import Sandbox
+from . import Account, Sandbox
+from .api import answer
 from .client import BSUID, code, details, post, sent, text, to_user
 from .examples import (CONTACT, DIRECT_SEND, EXAMPLES, FOOTER, FORM, GROUPS, INTERACTIVE, MESSAGES,
                        TITLE, WAMID, interactive, link, media_card, message, named_action,
                        product_card, quick_replies, reply)
+from .http1 import Request
 from .messages import GROUP_TYPES
 
 
@@ -182,6 +186,31 @@ OTHER_CATALOGUE = {**product_card(1), "action": {"catalog_id": "1", "product_ret
 ])
 def test_faulty_messages(sandbox: Sandbox, faulty: Any, expected: int) -> None:
     assert code(sandbox, sent(faulty)) == expected
+
+
+def spoilt(value: Any) -> Iterator[Any]:
+    """`value` with something else in every one of its places, one at a time."""
+    yield from (None, True, -1, 1.5, 10**30, "", "0", [], {}, [[]], [{}], {"type": {}})
+    places = value.items() if isinstance(value, dict) else enumerate(
+        value if isinstance(value, list) else ())
+    for place, member in list(places):
+        for other in spoilt(member):
+            copy = value.copy()
+            copy[place] = other
+            yield copy
+        if isinstance(value, dict):
+            yield without(value, place)
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *DIRECT_SEND, *GROUPS])
+def test_no_message_is_too_strange_to_be_answered(sandbox: Sandbox, name: str) -> None:
+    account = Account(direct_send=True)
+    request = Request(
+        1, False, "POST", f"/v25.0/{account.phone_number_id}/messages", "1.1",
+        [("Authorization", f"Bearer {sandbox.token}"), ("Content-Type", "application/json")])
+    for body in spoilt(sent({**EXAMPLES, **DIRECT_SEND, **GROUPS}[name])):
+        request.body = json.dumps(body).encode()
+        assert answer(account, request).status in (200, 400, 404)
 
 
 def test_a_refusal_names_the_parameter(sandbox: Sandbox) -> None:
