@@ -201,11 +201,17 @@ static const struct shape_rule card_body[] = {
 	{ END },
 };
 
+static const struct shape_rule card_button[] = {
+	{ WORD("type", "quick_reply"), MUST },
+	{ OBJECT("quick_reply", reply), MUST },
+	{ END },
+};
+
 /* a link button, or replies */
 static const struct shape_rule card_action[] = {
 	{ WORD("name", "cta_url"), MUST, ONE_OF('a') },
-	{ LIST("buttons", reply_button, 1, 3), MUST, ONE_OF('a'),
-	    BETWEEN(UNIQUE("reply.id|reply.title")) },
+	{ LIST("buttons", card_button, 1, 3), MUST, ONE_OF('a'),
+	    BETWEEN(UNIQUE("quick_reply.id|quick_reply.title")) },
 	{ OBJECT("parameters", link), MUST, WHEN("name=cta_url") },
 	{ END },
 };

@@ -129,6 +129,14 @@ static const struct shape_rule reaction[] = {
 	{ END },
 };
 
+/* groups: messages in them can be pinned, for up to 30 days */
+static const struct shape_rule pin[] = {
+	{ WORD("type", "pin|unpin"), MUST },
+	{ TEXT("message_id"), MUST, FORM(MESSAGE_ID) },
+	{ NUMBER("expiration_days", 1, 30), WHOLE, WHEN("type=pin") },
+	{ END },
+};
+
 /* messages/contextual-replies */
 static const struct shape_rule context[] = {
 	{ TEXT("message_id"), MUST, FORM(MESSAGE_ID) },
@@ -147,7 +155,7 @@ static const struct shape_rule direct_send[] = {
 const struct shape_rule shape_message[] = {
 	{ TYPE("type",
 	    "text|image|video|audio|document|sticker|location|"
-	    "contacts|reaction|interactive|template") },
+	    "contacts|reaction|pin|interactive|template") },
 	{ OBJECT("text", text_direct), MUST, WHEN("type=text," DIRECT) },
 	{ OBJECT("text", text), MUST, WHEN("type=text") },
 	{ OBJECT("image", captioned_media), MUST, WHEN("type=image") },
@@ -158,6 +166,7 @@ const struct shape_rule shape_message[] = {
 	{ OBJECT("location", shape_location), MUST, WHEN("type=location") },
 	{ LIST("contacts", contact, 1, 257), MUST, WHEN("type=contacts") },
 	{ OBJECT("reaction", reaction), MUST, WHEN("type=reaction") },
+	{ OBJECT("pin", pin), MUST, WHEN("type=pin") },
 	{ OBJECT("interactive", shape_interactive_direct), MUST,
 	    WHEN("type=interactive," DIRECT) },
 	{ OBJECT("interactive", shape_interactive), MUST,

@@ -94,7 +94,7 @@ static const struct shape_rule catalog_parameter[] = {
 };
 
 static const struct shape_rule products_action[] = {
-	{ TEXT("thumbnail_product_retailer_id"), MUST },
+	{ TEXT("thumbnail_product_retailer_id") },
 	{ LIST("sections", shape_products, 1, 10), MUST,
 	    BETWEEN(PARTED("title"), COUNTED("product_items[]", 30)) },
 	{ END },
