@@ -281,10 +281,10 @@ check_object(const struct shape_walk *walk, const struct shape_rule *shape)
 	bool is_lenient;
 	const struct shape_rule *rule = settle(shape);
 
-	if (!cJSON_IsObject(object)) {
+	if (!cJSON_IsObject(object))
 		shape_fail(walk, "type", "must be an object");
+	if (!cJSON_IsObject(object) || shape == NULL)
 		return;
-	}
 	is_lenient = is_open(object, shape);
 	check_members(walk, shape, is_lenient);
 	for (; rule != NULL; rule = settle(rule + 1)) {

@@ -49,7 +49,8 @@ struct shape_rule {
 	const char *when;
 	union {
 		const char *words; /* split by |, in any case of letters */
-		const struct shape_rule *shape; /* of an object, or an item */
+		/* of an object, or an item; NULL: any members */
+		const struct shape_rule *shape;
 	};
 	const struct shape_between *between; /* of a list; NULL: nothing */
 	int min, max;                        /* both 0: no limits */
@@ -70,7 +71,7 @@ struct shape_rule {
  */
 struct shape_between {
 	const char *unique; /* split by |; each value may occur once */
-	const char *same;   /* has one value throughout */
+	const char *same;   /* the same; each has one value throughout */
 	const char *joint;  /* a member of all items or of none */
 	const char *parted; /* a member of all items, if there are two */
 	const char *counted;

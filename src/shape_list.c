@@ -136,28 +136,32 @@ check_unique(const struct shape_walk *walk, const char *path, size_t length)
 }
 
 static void
-check_each_unique(const struct shape_walk *walk, const char *paths)
-{
-	while (paths != NULL) {
-		size_t length = strcspn(paths, "|");
-
-		check_unique(walk, paths, length);
-		paths = paths[length] == '|' ? paths + length + 1 : NULL;
-	}
-}
-
-static void
-check_same(const struct shape_walk *walk, const char *path)
+check_same(const struct shape_walk *walk, const char *path, size_t length)
 {
 	struct values values;
 
-	collect_all(walk->place.node, path, strlen(path), &values);
+	collect_all(walk->place.node, path, length, &values);
 	for (int i = 1; i < values.count && i < VALUES_MAX; i++) {
 		struct shape_walk item = step_to(walk, values.found[i].item);
 
 		if (values.found[i].text != NULL && !is_same(&values, i, 0))
 			shape_fail(&item, "mixed",
-			    "must have the same %s as the first one", path);
+			    "must have the same %.*s as the first one",
+			    (int)length, path);
+	}
+}
+
+/* Makes the check for each of the paths split by |. */
+static void
+check_each(const struct shape_walk *walk, const char *paths,
+    void (*check)(
+        const struct shape_walk *walk, const char *path, size_t length))
+{
+	while (paths != NULL) {
+		size_t length = strcspn(paths, "|");
+
+		check(walk, paths, length);
+		paths = paths[length] == '|' ? paths + length + 1 : NULL;
 	}
 }
 
@@ -224,9 +228,8 @@ shape_check_items(
 {
 	const cJSON *list = walk->place.node;
 
-	check_each_unique(walk, between->unique);
-	if (between->same != NULL)
-		check_same(walk, between->same);
+	check_each(walk, between->unique, check_unique);
+	check_each(walk, between->same, check_same);
 	if (between->joint != NULL)
 		check_all_have(
 		    walk, between->joint, any_has(list, between->joint));

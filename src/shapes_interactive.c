@@ -71,7 +71,7 @@ static const struct shape_rule link_button[] = {
 static const struct shape_rule direct_button[] = {
 	{ WORD("type", "reply|cta_url"), MUST },
 	{ OBJECT("reply", reply), MUST, WHEN("type=reply") },
-	{ ANYTHING("cta_url"), MUST, WHEN("type=cta_url") },
+	{ FREE_OBJECT("cta_url"), MUST, WHEN("type=cta_url") },
 	{ END },
 };
 
@@ -113,7 +113,7 @@ static const struct shape_rule location_request[] = {
 /* flows/guides/sendingaflow */
 static const struct shape_rule flow_payload[] = {
 	{ TEXT("screen") },
-	{ ANYTHING("data") },
+	{ FREE_OBJECT("data") },
 	{ END },
 };
 
@@ -139,9 +139,9 @@ static const struct shape_rule flow[] = {
 /* messages/address-messages: India only */
 static const struct shape_rule address_parameters[] = {
 	{ TEXT("country"), MUST },
-	{ ANYTHING("values") },
+	{ FREE_OBJECT("values") },
 	{ ANYTHING("saved_addresses") },
-	{ ANYTHING("validation_errors") },
+	{ FREE_OBJECT("validation_errors") },
 	{ END },
 };
 
@@ -228,7 +228,8 @@ static const struct shape_rule card[] = {
 
 static const struct shape_rule carousel[] = {
 	{ LIST("cards", card, 2, 10), MUST,
-	    BETWEEN(UNIQUE("card_index"), SAME("header.type")) },
+	    BETWEEN(UNIQUE("card_index"),
+	        SAME("type|header.type|action.catalog_id")) },
 	{ END },
 };
 

@@ -66,30 +66,30 @@ static const struct shape_rule text_direct[] = {
 /* messages/contacts-messages */
 static const struct shape_rule contact_name[] = {
 	{ TEXT("formatted_name"), MUST },
-	{ TEXT("first_name") },
-	{ TEXT("last_name") },
-	{ TEXT("middle_name") },
-	{ TEXT("suffix") },
-	{ TEXT("prefix") },
+	{ TEXT_OR_EMPTY("first_name") },
+	{ TEXT_OR_EMPTY("last_name") },
+	{ TEXT_OR_EMPTY("middle_name") },
+	{ TEXT_OR_EMPTY("suffix") },
+	{ TEXT_OR_EMPTY("prefix") },
 	{ END },
 };
 
 static const struct shape_rule contact_phone[] = {
-	{ TEXT("phone") },
-	{ TEXT("type") },
-	{ TEXT("wa_id") },
+	{ TEXT_OR_EMPTY("phone") },
+	{ TEXT_OR_EMPTY("type") },
+	{ TEXT_OR_EMPTY("wa_id") },
 	{ END },
 };
 
 static const struct shape_rule contact_email[] = {
-	{ TEXT("email") },
-	{ TEXT("type") },
+	{ TEXT_OR_EMPTY("email") },
+	{ TEXT_OR_EMPTY("type") },
 	{ END },
 };
 
 static const struct shape_rule contact_url[] = {
-	{ TEXT("url") },
-	{ TEXT("type") },
+	{ TEXT_OR_EMPTY("url") },
+	{ TEXT_OR_EMPTY("type") },
 	{ END },
 };
 

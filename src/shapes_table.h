@@ -15,6 +15,7 @@
 	.name = (n), .kind = SHAPE_DECIMAL, .min = (low), .max = (high)
 #define BOOLEAN(n) .name = (n), .kind = SHAPE_BOOLEAN
 #define OBJECT(n, s) .name = (n), .kind = SHAPE_OBJECT, .shape = (s)
+#define FREE_OBJECT(n) .name = (n), .kind = SHAPE_OBJECT
 #define LIST(n, s, low, high) \
 	.name = (n), .kind = SHAPE_LIST, .shape = (s), .min = (low), \
 	.max = (high)
@@ -40,7 +41,7 @@
 		__VA_ARGS__ \
 	}
 #define UNIQUE(paths) .unique = (paths)
-#define SAME(path) .same = (path)
+#define SAME(paths) .same = (paths)
 #define JOINT(name) .joint = (name)
 #define PARTED(name) .parted = (name)
 #define COUNTED(path, n) .counted = (path), .counted_max = (n)

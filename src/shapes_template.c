@@ -19,7 +19,7 @@ static const struct shape_rule date_time[] = {
 
 static const struct shape_rule product[] = {
 	{ TEXT("product_retailer_id"), MUST },
-	{ TEXT("catalog_id"), MUST, FORM(ID) },
+	{ TEXT("catalog_id"), FORM(ID) },
 	{ END },
 };
 
@@ -72,7 +72,7 @@ static const struct shape_rule coupon_parameter[] = {
 
 static const struct shape_rule flow_action[] = {
 	{ TEXT("flow_token") },
-	{ ANYTHING("flow_action_data") },
+	{ FREE_OBJECT("flow_action_data") },
 	{ END },
 };
 
@@ -174,15 +174,15 @@ const struct shape_rule shape_component[] = {
 	{ DECIMAL("index", 0, 9), MUST_WHOLE, WHEN("type=button") },
 	{ LIST("parameters", url_parameter, 1, 1), MUST, WHEN(BUTTON "url") },
 
-	{ LIST("parameters", payload_parameter, 1, 1), MUST,
+	{ LIST("parameters", payload_parameter, 0, 1),
 	    WHEN(BUTTON "quick_reply") },
 
 	{ LIST("parameters", coupon_parameter, 1, 1), MUST,
 	    WHEN(BUTTON "copy_code") },
 
-	{ LIST("parameters", flow_parameter, 1, 1), WHEN(BUTTON "flow") },
+	{ LIST("parameters", flow_parameter, 0, 1), WHEN(BUTTON "flow") },
 
-	{ LIST("parameters", catalog_parameter, 1, 1), WHEN(BUTTON "catalog") },
+	{ LIST("parameters", catalog_parameter, 0, 1), WHEN(BUTTON "catalog") },
 
 	{ LIST("parameters", products_parameter, 1, 1), MUST,
 	    WHEN(BUTTON "mpm") },

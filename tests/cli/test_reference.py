@@ -103,3 +103,15 @@ def test_the_readme_s_exit_codes_are_the_program_s():
     for cell in table:
         for number in re.findall(r"\d+", cell):
             assert int(number) in numbers
+
+
+MESSAGES = re.findall(r"```sh\n(.*?)```", (ROOT / "docs/messages.md").read_text(), re.S)
+
+
+@pytest.mark.parametrize("example", MESSAGES)
+def test_every_example_of_a_message_goes_out(sandbox, example):
+    environment = {**sandbox.environment, "WHATSAPP_RECIPIENT": "+12025550123"}
+    done = subprocess.run(["sh", "-ac", f"{example}\nexec {Program.path}"], env=environment,
+                          capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(sandbox.accepted) == 1

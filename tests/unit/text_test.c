@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,6 +171,23 @@ test_lines_drop_one_newline_at_the_end_only(void **state)
 	}
 }
 
+static void
+test_runs_of_blanks_become_one_space(void **state)
+{
+	static const struct {
+		const char *text, *collapsed;
+	} rows[] = { { "", "" }, { " \t\n", "" }, { "a b", "a b" },
+		{ " a \n\n\tb  ", "a b" }, { "a\xc2\xa0 b", "a\xc2\xa0 b" } };
+	char text[32];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		snprintf(text, sizeof(text), "%s", rows[i].text);
+		text_collapse(text);
+		assert_string_equal(text, rows[i].collapsed);
+	}
+}
+
 int
 main(void)
 {
@@ -182,6 +200,7 @@ main(void)
 		cmocka_unit_test(test_a_cut_text_ends_with_a_whole_code_point),
 		cmocka_unit_test(test_replace_takes_out_every_occurrence),
 		cmocka_unit_test(test_lines_drop_one_newline_at_the_end_only),
+		cmocka_unit_test(test_runs_of_blanks_become_one_space),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

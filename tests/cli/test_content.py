@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""What to send: each setting's limits, what goes together, and that text arrives as it is.
+
+The limits of raw messages are held against the sandbox's in tests/wire/test_messages.py.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from conftest import RECIPIENT, run_program
+
+URL = "https://ci.example.com/42"
+BUTTON = {"text": "Build 42 failed", "button_text": "Open log", "button_url": URL}
+DIRECT = {"text": "Build 42 failed", "category": "utility"}
+PICTURE = {"media_url": "https://example.com/coverage.png"}
+DOCUMENT = {"media_id": "1376223850470843", "type": "document"}
+TEMPLATE = {"template_name": "release_notice"}
+WIDE = "\U0001f680"  # one code point, two UTF-16 units, four bytes
+
+# A message, a setting of it, the longest value and a longer one.
+LONGEST = [
+    (BUTTON, "text", 1024), (BUTTON, "button_text", 20), (BUTTON, "header", 60),
+    (BUTTON, "footer", 60), (PICTURE, "text", 1024), (DOCUMENT, "text", 1024),
+    (DIRECT, "text", 1024), ({"text": "x"}, "callback_data", 512),
+    (TEMPLATE, "template_header", 60),
+]
+
+BAD = [
+    (BUTTON, "button_url", "ci.example.com", "url", 65),
+    (BUTTON, "button_url", "https://ci.example.com/a b", "url", 65),
+    (BUTTON, "header", "two\nlines", "control_character", 65),
+    ({}, "media_url", "https://example.com/report", "needs_type", 65),
+    ({}, "media_url", "file:///tmp/a.png", "url", 65),
+    ({}, "media_url", "https://example.com/build.zip", "needs_type", 65),
+    ({"type": "image"}, "media_id", "1.37E+15", "exponent", 65),
+    ({}, "media_id", "1376223850470843", "needs_type", 65),
+    (PICTURE, "type", "gif", "choice", 65),
+    (PICTURE, "media_name", "a.png", "contradiction", 65),
+    ({"text": "x"}, "reply_to", "HBgL", "message_id", 65),
+    ({"text": "x"}, "category", "marketing", "choice", 65),
+    (DIRECT, "ttl_seconds", "29", "range", 65),
+    (DIRECT, "ttl_seconds", "43201", "range", 65),
+    (DIRECT, "ttl_seconds", "1h", "digits", 65),
+    ({"text": "x"}, "recipient_type", "all", "choice", 67),
+    ({"text": "x"}, "recipient", "US.", "user_id", 67),
+    ({"text": "x", "recipient_type": "group"}, "recipient", RECIPIENT, "group_number", 67),
+    ({"text": "x", "recipient_type": "group"}, "recipient", "two words", "group_id", 67),
+    (TEMPLATE, "parameter_whitespace", "trim", "choice", 65),
+    (TEMPLATE, "template_components", "{}", "type", 65),
+    (TEMPLATE, "template_components", "[{]", "json", 65),
+    ({}, "message", "hello", "json", 65),
+    ({}, "message", '{"type":"text","text":{"body":""}}', "empty", 65),
+    ({}, "message", '{"type":"text","text":{"body":"a"},"to":"+1"}', "not_allowed", 65),
+]
+
+
+@pytest.mark.parametrize("message,setting,limit", LONGEST)
+def test_a_text_has_a_longest_length_in_code_points(validate, message, setting, limit):
+    assert validate(**{**message, setting: WIDE * limit}).problems() == []
+    beyond = validate(**{**message, setting: WIDE * limit + "x"})
+    assert (beyond.exit_code, beyond.problems()) == (65, [(setting, "too_long")])
+
+
+@pytest.mark.parametrize("message,setting,value,rule,code", BAD)
+def test_a_bad_value_is_one_problem(validate, message, setting, value, rule, code):
+    result = validate(**{**message, setting: value})
+    assert (result.exit_code, result.problems()) == (code, [(setting, rule)])
+
+
+@pytest.mark.parametrize("setting,value", [
+    ("ttl_seconds", "30"), ("ttl_seconds", "43200")])
+def test_direct_send_takes_its_limits(validate, setting, value):
+    assert validate(**DIRECT, **{setting: value}).problems() == []
+
+
+@pytest.mark.parametrize("number,rule", [
+    ("+52 1 55 1234 5678", "number_form"), ("+54 9 11 2345 6789", "number_form"),
+    ("+54 11 2345 6789", "number_form"), ("+55 11 8765 4321", "number_form")])
+def test_a_number_that_whatsapp_may_know_otherwise_is_a_warning(validate, number, rule):
+    result = validate(text="x", recipient=number)
+    assert (result.exit_code, result.warnings()) == (0, [("recipient", rule)])
+    assert result.json["request"]["body"]["to"].endswith(number[-2:])
+
+
+@pytest.mark.parametrize("recipient,masked,member,kind", [
+    ("US.13491208655302741918", "US.1*****************18", "recipient", "individual"),
+    ("Y2FwaV9ncm91cDox", "Y2Fw**********ox", "to", "group"),
+])
+def test_a_user_or_a_group_is_addressed_as_such_and_masked(
+        validate, recipient, masked, member, kind):
+    result = validate(text=f"to {recipient}", recipient=recipient, recipient_type=kind)
+    body = result.json["request"]["body"]
+    assert (result.json["recipient"], body[member], body["recipient_type"]) == (
+        masked, masked, kind)
+    assert body["text"]["body"] == f"to {masked}"
+
+
+def test_a_problem_in_raw_json_tells_its_path(validate):
+    buttons = [{"type": "reply", "reply": {"id": str(i), "title": "x" * (18 + i)}}
+               for i in range(3)]
+    buttons[2]["reply"]["title"] += "x"
+    result = validate(message=json.dumps({"type": "interactive", "interactive": {
+        "type": "button", "body": {"text": "?"}, "action": {"buttons": buttons}}}))
+    [problem] = result.json["problems"]
+    assert (problem["rule"], problem["position"]) == (
+        "too_long", "message.interactive.action.buttons[2].reply.title")
+
+
+def test_a_type_of_tomorrow_is_passed_on_with_a_warning(validate):
+    content = {"type": "hologram", "hologram": {"depth": [1, {"x": None}]}}
+    result = validate(message=json.dumps(content))
+    assert result.warnings() == [("message", "unknown_word")]
+    assert {**result.json["request"]["body"], **content} == result.json["request"]["body"]
+    assert result.json["type"] == "hologram"
+
+
+def test_whitespace_collapses_only_where_it_is_asked_for(validate):
+    lines = {"template_header": "a\n b", "template_body": "a\tb\nc      d"}
+    assert validate(**TEMPLATE, **lines).problems() == [
+        ("template_header", "newline"), ("template_body", "tab"), ("template_body", "spaces")]
+    result = validate(**TEMPLATE, **lines, parameter_whitespace="collapse")
+    components = result.json["request"]["body"]["template"]["components"]
+    assert [[p["text"] for p in c["parameters"]] for c in components] == [["a b"], ["a b", "c d"]]
+
+
+def any_text(seed: int) -> str:
+    """Any text that a setting may hold: all planes of Unicode, and what shells and JSON dislike."""
+    chance = random.Random(seed)
+    awkward = "\"\\'`$(){}[]<>%&|;#!*?~^\n\t/::error::##[warning]\u2028\u200d\ufeff\u00a0"
+    points = [range(0x20, 0x7f), range(0xa0, 0xd800), range(0xe000, 0x10000),
+              range(0x10000, 0x110000)]
+    return "".join(
+        chance.choice(awkward) if chance.random() < .4 else chr(chance.choice(chance.choice(points)))
+        for _ in range(chance.randint(1, 300)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_text_arrives_unchanged(send, sandbox, seed):
+    text = any_text(seed)
+    assert send(text=text).json["status"] == "accepted"
+    assert sandbox.accepted[0].body["text"]["body"] == text
+    sandbox.clear()
+    raw = {"type": "text", "text": {"body": text}}
+    assert send(text=None, message=json.dumps(raw)).json["status"] == "accepted"
+    assert sandbox.accepted[0].body["text"] == raw["text"]
+
+
+def test_validate_opens_no_connection(sandbox):
+    result = run_program({
+        **{name.removeprefix("WHATSAPP_").lower(): value
+           for name, value in sandbox.environment.items()},
+        "recipient": RECIPIENT, "text": "x", "mode": "validate"})
+    assert (result.exit_code, sandbox.connections) == (0, 0)
