@@ -17,15 +17,15 @@ clock_now_ms(void)
 }
 
 bool
-clock_wait(int64_t ms, int fd)
+clock_wait(int64_t ms, int fd, int other_fd)
 {
 	int64_t end = clock_now_ms() + ms;
-	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	struct pollfd fds[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = other_fd, .events = POLLIN } };
 	int64_t left = ms;
 
 	while (left > 0) {
-		int ready =
-		    poll(&pollfd, 1, left > INT_MAX ? INT_MAX : (int)left);
+		int ready = poll(fds, 2, left > INT_MAX ? INT_MAX : (int)left);
 
 		if (ready > 0 || (ready < 0 && errno != EINTR))
 			return false;

@@ -10,9 +10,9 @@
 int64_t clock_now_ms(void);
 
 /*
- * Waits for ms milliseconds, or until the descriptor fd can be read; -1: no
- * such descriptor.  False: it can be.
+ * Waits for ms milliseconds, or until one of two descriptors can be read; -1:
+ * no such descriptor.  False: one can be.
  */
-bool clock_wait(int64_t ms, int fd);
+bool clock_wait(int64_t ms, int fd, int other_fd);
 
 #endif

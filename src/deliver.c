@@ -178,7 +178,7 @@ wait_or_stop(int64_t wait_ms, const struct deliver_limits *limits,
 {
 	if (limits->on_wait != NULL)
 		limits->on_wait(delivery, wait_ms);
-	if (clock_wait(wait_ms, limits->signal_fd))
+	if (clock_wait(wait_ms, limits->signal_fd, -1))
 		return true;
 	delivery->outcome =
 	    (struct outcome){ STATUS_FAILED, CLASS_INTERRUPTED, NULL };

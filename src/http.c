@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "guard.h"
 #include "roots.h"
 #include "text.h"
 #include "versions.h"
@@ -19,6 +20,7 @@ struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	struct exchange *exchange;
+	struct guard guard;
 	CURLcode code;                /* once it is over */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's words */
 };
@@ -55,6 +57,19 @@ on_tls(CURL *easy, void *ssl_config, void *user)
 	if (endpoint->roots.content == NULL)
 		roots_trust(ssl_config);
 	return CURLE_OK;
+}
+
+static int
+on_socket(void *user, curl_socket_t socket, curlsocktype purpose)
+{
+	(void)purpose;
+	return guard_add(user, socket) ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
+
+static int
+on_close(void *user, curl_socket_t socket)
+{
+	return guard_close(user, socket);
 }
 
 static bool
@@ -174,6 +189,8 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		{ CURLOPT_USERAGENT, "whatsapp-send/" VERSION },
 		{ CURLOPT_ERRORBUFFER, transfer->detail },
 		{ CURLOPT_WRITEDATA, transfer->exchange },
+		{ CURLOPT_SOCKOPTDATA, &transfer->guard },
+		{ CURLOPT_CLOSESOCKETDATA, &transfer->guard },
 	};
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
@@ -182,6 +199,10 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 			return false;
 	return set_numbers(easy, endpoint, strlen(json)) &&
 	    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) ==
+	    CURLE_OK &&
+	    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket) ==
+	    CURLE_OK &&
+	    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) ==
 	    CURLE_OK &&
 	    set_roots(easy, endpoint);
 }
@@ -278,12 +299,9 @@ finish(struct transfer *transfer)
 	return end_of(transfer->code, transfer->detail);
 }
 
-/*
- * Runs the transfer to its end, its deadline or a signal.  An answer that has
- * arrived by then is read first, and counts.
- */
+/* Runs the transfer as long as libcurl comes up for air; see run(). */
 static enum http_end
-run(struct transfer *transfer, const struct http_limits *limits)
+drive(struct transfer *transfer, const struct http_limits *limits)
 {
 	struct curl_waitfd signal = { .fd = limits->signal_fd,
 		.events = CURL_WAIT_POLLIN };
@@ -305,6 +323,22 @@ run(struct transfer *transfer, const struct http_limits *limits)
 		        (int)left, NULL) != CURLM_OK)
 			return HTTP_NO_MEMORY;
 	}
+}
+
+/*
+ * Runs the transfer to its end, its deadline or a signal.  An answer that has
+ * arrived by then is read first, and counts.  Where libcurl cannot be asked to
+ * stop, the guard has broken the connection, and that is why it ended.
+ */
+static enum http_end
+run(struct transfer *transfer, const struct http_limits *limits)
+{
+	enum http_end end = drive(transfer, limits);
+
+	if (end == HTTP_ANSWERED || !guard_has_cut(&transfer->guard))
+		return end;
+	return clock_now_ms() < limits->deadline_ms ? HTTP_SIGNALLED
+	                                            : HTTP_DEADLINE;
 }
 
 static int64_t
@@ -463,9 +497,11 @@ http_post(const struct endpoint *endpoint, const char *json,
     const struct http_limits *limits, struct exchange *exchange)
 {
 	struct transfer transfer = { .exchange = exchange };
+	bool is_guarded = guard_start(
+	    &transfer.guard, limits->deadline_ms, limits->signal_fd);
 
 	*exchange = (struct exchange){ .end = HTTP_NO_MEMORY };
-	if (prepare(&transfer, endpoint, json)) {
+	if (is_guarded && prepare(&transfer, endpoint, json)) {
 		exchange->end = run(&transfer, limits);
 		account(&transfer, strlen(json));
 		curl_multi_remove_handle(transfer.multi, transfer.easy);
@@ -473,6 +509,8 @@ http_post(const struct endpoint *endpoint, const char *json,
 	explain(&transfer);
 	curl_easy_cleanup(transfer.easy);
 	curl_multi_cleanup(transfer.multi);
+	if (is_guarded)
+		guard_stop(&transfer.guard);
 	headers_free(transfer.headers);
 }
 

@@ -33,7 +33,7 @@ test_a_wait_lasts_its_full_time(void **state)
 		int64_t start = clock_now_ms();
 
 		/* neither without a descriptor nor with a silent one */
-		assert_true(clock_wait(50, i == 0 ? -1 : ends[0]));
+		assert_true(clock_wait(50, i == 0 ? -1 : ends[0], -1));
 		assert_true(clock_now_ms() - start >= 50);
 		assert_true(clock_now_ms() - start < LONG_MS);
 	}
@@ -50,9 +50,9 @@ test_a_wait_ends_when_the_descriptor_can_be_read(void **state)
 	(void)state;
 	assert_int_equal(pipe(ends), 0);
 	assert_int_equal(write(ends[1], "x", 1), 1);
-	assert_false(clock_wait(LONG_MS, ends[0]));
+	assert_false(clock_wait(LONG_MS, ends[0], -1));
 	/* it is not read, so it ends the next wait as well */
-	assert_false(clock_wait(LONG_MS, ends[0]));
+	assert_false(clock_wait(LONG_MS, -1, ends[0]));
 	assert_true(clock_now_ms() - start < LONG_MS);
 	close(ends[0]);
 	close(ends[1]);
@@ -64,8 +64,8 @@ test_no_time_is_no_wait(void **state)
 	int64_t start = clock_now_ms();
 
 	(void)state;
-	assert_true(clock_wait(0, -1));
-	assert_true(clock_wait(-LONG_MS, -1));
+	assert_true(clock_wait(0, -1, -1));
+	assert_true(clock_wait(-LONG_MS, -1, -1));
 	assert_true(clock_now_ms() - start < LONG_MS);
 }
 

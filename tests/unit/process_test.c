@@ -54,9 +54,9 @@ prepare_and_get(int number)
 	struct signalfd_siginfo info;
 	int fd = process_prepare();
 
-	if (!clock_wait(0, fd) || raise(number) != 0)
+	if (!clock_wait(0, fd, -1) || raise(number) != 0)
 		return 1;
-	if (clock_wait(10000, fd))
+	if (clock_wait(10000, fd, -1))
 		return 2;
 	if (read(fd, &info, sizeof(info)) != (ssize_t)sizeof(info))
 		return 3;

@@ -423,7 +423,6 @@ def test_a_server_that_is_always_busy_costs_no_more_than_the_timeout(sandbox, se
     assert result.json["error"]["code"] == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a wait fits even if it leaves no time for the attempt")
 def test_an_attempt_that_cannot_be_answered_in_time_is_not_begun(settings):
     """It would only make an outcome unknown that is known."""
     answer = (b"HTTP/1.1 503 Busy\r\nContent-Length: 39\r\n\r\n"
@@ -479,7 +478,6 @@ def flooded(settings, server, way):
     return {**settings, "proxy": f"http://joe:hunter2@localhost:{server.port}"}
 
 
-@pytest.mark.xfail(strict=True, reason="the deadline is looked at only between calls of libcurl")
 @pytest.mark.parametrize("name", FLOODS)
 def test_the_deadline_ends_a_flood(settings, name):
     way, start, unit = FLOODS[name]
@@ -491,7 +489,6 @@ def test_the_deadline_ends_a_flood(settings, name):
     check_outputs(result, settings)
 
 
-@pytest.mark.xfail(strict=True, reason="so are signals")
 def test_a_signal_ends_a_flood(settings):
     way, start, unit = FLOODS["warnings"]
     with Server(lambda sock: flood(sock, start, unit)) as server:
