@@ -163,6 +163,8 @@ decide(const struct request *request, const struct deliver_limits *limits,
 		.advised_ms = exchange->retry_after_ms > regain_ms
 		    ? exchange->retry_after_ms
 		    : regain_ms,
+		.answer_ms =
+		    exchange->end == HTTP_ANSWERED ? exchange->total_ms : 0,
 		.left_ms = limits->deadline_ms - clock_now_ms(),
 		.random = process_random() };
 
@@ -221,8 +223,10 @@ deliver(const struct request *request, const char *payload,
 	} while (retry.again && wait_or_stop(retry.wait_ms, limits, delivery));
 	if (!retry.again)
 		delivery->retry_after_s = (retry.wait_ms + 999) / 1000;
-	if (was_unknown)
+	if (was_unknown) {
+		delivery->retry_after_s = 0;
 		settle(delivery, problems);
+	}
 	warn_of_state(delivery, problems);
 }
 

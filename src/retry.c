@@ -54,6 +54,29 @@ pair_ms(int n)
 	return wait;
 }
 
+static bool
+fits(int64_t wait_ms, const struct retry_input *input)
+{
+	int64_t attempt_ms = input->answer_ms > RETRY_ATTEMPT_MS
+	    ? input->answer_ms
+	    : RETRY_ATTEMPT_MS;
+
+	return wait_ms <= input->left_ms - attempt_ms;
+}
+
+/* When to come back, where this run does not wait itself; 0: nobody can say. */
+static int64_t
+told_ms(
+    enum catalogue_retry kind, int64_t wait_ms, const struct retry_input *input)
+{
+	bool is_short = kind == RETRY_BACKOFF || kind == RETRY_PAIR;
+
+	if (input->outcome.status == STATUS_UNKNOWN ||
+	    (input->advised_ms == 0 && !is_short))
+		return 0;
+	return wait_ms > 0 ? wait_ms : 1;
+}
+
 struct retry
 retry_decide(const struct retry_input *input)
 {
@@ -65,17 +88,10 @@ retry_decide(const struct retry_input *input)
 		return retry;
 	if (kind == RETRY_PAIR && least < pair_ms(input->attempt))
 		least = pair_ms(input->attempt);
-	retry.again = is_allowed(kind, input);
-	/*
-	 * To come back is no advice for a message that may be there, and
-	 * without an advice only a wait of our own is worth telling.
-	 */
-	if (!retry.again &&
-	    (least == 0 || input->outcome.status == STATUS_UNKNOWN))
-		return retry;
 	retry.wait_ms =
 	    least + jitter(backoff_ms(input->attempt), input->random);
-	if (retry.wait_ms >= input->left_ms)
-		retry.again = false;
+	retry.again = is_allowed(kind, input) && fits(retry.wait_ms, input);
+	if (!retry.again)
+		retry.wait_ms = told_ms(kind, retry.wait_ms, input);
 	return retry;
 }

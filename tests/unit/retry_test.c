@@ -124,7 +124,7 @@ test_an_advice_is_the_least_and_jitter_comes_on_top(void **state)
 }
 
 static void
-test_a_wait_that_does_not_fit_is_told_and_not_begun(void **state)
+test_a_wait_that_leaves_no_time_to_send_is_told_and_not_begun(void **state)
 {
 	struct retry_input input =
 	    input_of(STATUS_FAILED, CLASS_UNAVAILABLE, 2);
@@ -132,11 +132,28 @@ test_a_wait_that_does_not_fit_is_told_and_not_begun(void **state)
 	(void)state;
 	input.advised_ms = 7000;
 	input.random = 0;
-	input.left_ms = 7000;
+	input.left_ms = 7000 + RETRY_ATTEMPT_MS - 1;
 	assert_false(retry_decide(&input).again);
 	assert_int_equal(retry_decide(&input).wait_ms, 7000);
-	input.left_ms = 7001;
+	input.left_ms++;
 	assert_true(retry_decide(&input).again);
+	/* an answer that took long will do so again */
+	input.answer_ms = RETRY_ATTEMPT_MS + 1;
+	assert_false(retry_decide(&input).again);
+	input.left_ms++;
+	assert_true(retry_decide(&input).again);
+}
+
+static void
+test_the_time_that_is_left_may_be_none(void **state)
+{
+	struct retry_input input = input_of(STATUS_FAILED, CLASS_NETWORK, 0);
+
+	(void)state;
+	input.random = 0;
+	for (input.left_ms = RETRY_ATTEMPT_MS - 1; input.left_ms > -2000;
+	     input.left_ms -= 100)
+		assert_false(retry_decide(&input).again);
 }
 
 static void
@@ -151,6 +168,26 @@ test_come_back_later_is_told_where_it_is_known(void **state)
 	input.random = 0;
 	assert_false(retry_decide(&input).again);
 	assert_int_equal(retry_decide(&input).wait_ms, 1140000);
+	input.outcome.status = STATUS_UNKNOWN;
+	assert_int_equal(retry_decide(&input).wait_ms, 0);
+}
+
+static void
+test_after_the_last_attempt_the_next_wait_is_told(void **state)
+{
+	struct retry_input input =
+	    input_of(STATUS_FAILED, CLASS_RATE_LIMITED, 130429);
+
+	(void)state;
+	input.attempt = 4;
+	assert_false(retry_decide(&input).again);
+	assert_int_equal(retry_decide(&input).wait_ms, 8000);
+	input.random = 0; /* but never nothing: that would say nobody knows */
+	assert_int_equal(retry_decide(&input).wait_ms, 1);
+	input.outcome.entry = catalogue_find(131056, 0, 400);
+	assert_int_equal(retry_decide(&input).wait_ms, 64000);
+	input.outcome.entry = catalogue_find(131000, 0, 500);
+	assert_int_equal(retry_decide(&input).wait_ms, 0);
 }
 
 int
@@ -166,9 +203,12 @@ main(void)
 		cmocka_unit_test(
 		    test_an_advice_is_the_least_and_jitter_comes_on_top),
 		cmocka_unit_test(
-		    test_a_wait_that_does_not_fit_is_told_and_not_begun),
+		    test_a_wait_that_leaves_no_time_to_send_is_told_and_not_begun),
+		cmocka_unit_test(test_the_time_that_is_left_may_be_none),
 		cmocka_unit_test(
 		    test_come_back_later_is_told_where_it_is_known),
+		cmocka_unit_test(
+		    test_after_the_last_attempt_the_next_wait_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,10 +125,19 @@ def test_a_useless_usage_header_tells_nothing(send, sandbox, usage):
     assert send(retries="3").json["retry_after_s"] is None
 
 
-def test_no_retries_no_wait(send, sandbox):
+def test_without_retries_there_is_no_wait_but_the_advice_to_come_back(send, sandbox):
     sandbox.reply_next(error=GraphError(BUSY))
     result = send(retries="0")
-    assert (result.json["attempts"], result.json["retry_after_s"]) == (1, None)
+    assert (result.json["attempts"], result.json["retry_after_s"]) == (1, 1)
+    assert "come back in 1 s" in result.stderr
+
+
+def test_nobody_is_told_to_come_back_once_an_attempt_was_unknown(send, sandbox):
+    sandbox.reply_next(fault="reset")
+    sandbox.reply_next(error=BUSY, headers={"Retry-After": "3600"})
+    result = send(retries="3", retry_unknown="true")
+    assert (result.exit_code, result.json["attempts"]) == (79, 2)
+    assert result.json["retry_after_s"] is None and "come back" not in result.stderr
 
 
 def test_verbose_tells_of_each_wait(send, sandbox):
