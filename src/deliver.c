@@ -2,116 +2,13 @@
 /* Sending; see deliver.h. */
 #include "deliver.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
-#include "percent.h"
 #include "process.h"
 #include "retry.h"
-#include "text.h"
-
-#define SECRET_SHOWN "***"
-
-/*
- * Replaces what in *text; a text that memory does not suffice to clean is
- * dropped, since none is better than one that tells a secret.
- */
-static void
-replace(char **text, const char *what, const char *shown)
-{
-	char *clean;
-
-	if (*text == NULL)
-		return;
-	clean = text_replace(*text, what, shown);
-	free(*text);
-	*text = clean;
-}
-
-/* The token as it stands in a URL; NULL: out of memory. */
-static char *
-percent_encoded(const char *token)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *encoded = malloc(3 * strlen(token) + 1);
-	char *end = encoded;
-
-	if (encoded == NULL)
-		return NULL;
-	for (; *token != '\0'; token++) {
-		if (isalnum((unsigned char)*token) ||
-		    strchr("-._~", *token) != NULL) {
-			*end++ = *token;
-			continue;
-		}
-		*end++ = '%';
-		*end++ = digits[(unsigned char)*token >> 4];
-		*end++ = digits[*token & 15];
-	}
-	*end = '\0';
-	return encoded;
-}
-
-/* Takes the proxy's address, and its password in either spelling, out. */
-static void
-scrub_proxy(const char *proxy, char **text)
-{
-	const char *at = proxy == NULL ? NULL : strrchr(proxy, '@');
-	const char *colon =
-	    at == NULL ? NULL : strchr(strstr(proxy, "://") + 3, ':');
-	char *password;
-
-	replace(text, proxy, SECRET_SHOWN);
-	if (colon == NULL || colon > at)
-		return;
-	password = strndup(colon + 1, (size_t)(at - colon - 1));
-	if (password == NULL) {
-		free(*text);
-		*text = NULL;
-		return;
-	}
-	replace(text, password, SECRET_SHOWN);
-	percent_decode(password);
-	replace(text, password, SECRET_SHOWN);
-	explicit_bzero(password, strlen(password));
-	free(password);
-}
-
-/* Takes the token, the proxy, and the number with and without its +, out of *text. */
-static void
-scrub(const struct request *request, char **text)
-{
-	char *encoded = percent_encoded(request->endpoint.token);
-	const char *recipient = request->recipient.text;
-	size_t bare = recipient_bare(&request->recipient);
-	char masked[RECIPIENT_SIZE];
-
-	recipient_mask(&request->recipient, masked);
-	replace(text, request->endpoint.token, SECRET_SHOWN);
-	replace(text, encoded, SECRET_SHOWN);
-	scrub_proxy(request->endpoint.proxy, text);
-	replace(text, recipient, masked);
-	replace(text, recipient + bare, masked + bare);
-	if (encoded == NULL) {
-		free(*text);
-		*text = NULL;
-	} else
-		explicit_bzero(encoded, strlen(encoded));
-	free(encoded);
-}
-
-static void
-scrub_reply(const struct request *request, struct reply *reply)
-{
-	/* an id holds the number only in base64, and must stay what it is */
-	replace(&reply->message_id, request->endpoint.token, SECRET_SHOWN);
-	scrub(request, &reply->error.type);
-	scrub(request, &reply->error.title);
-	scrub(request, &reply->error.details);
-	scrub(request, &reply->error.fbtrace_id);
-}
+#include "scrub.h"
 
 /* An accepted message may yet go nowhere. */
 static void
@@ -146,7 +43,7 @@ attempt(const struct request *request, const char *payload,
 	free(exchange->body); /* nobody is to see it as it came */
 	exchange->body = NULL;
 	scrub_reply(request, &delivery->reply);
-	scrub(request, &exchange->detail);
+	scrub_text(request, &exchange->detail);
 	delivery->outcome = outcome_of(exchange, &delivery->reply);
 }
 

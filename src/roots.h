@@ -2,7 +2,8 @@
 /*
  * The public root certificates that are part of the program.
  *
- * Only this module and entropy.c know mbedTLS.
+ * This module alone knows mbedTLS; entropy.c gives it randomness, and scrub.c
+ * borrows its base64.
  */
 #ifndef ROOTS_H
 #define ROOTS_H

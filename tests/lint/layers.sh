@@ -33,8 +33,8 @@ for file in *.[ch]; do
 done
 
 only '#include [<"]curl/' 'only http.c knows curl' http.c
-only '#include [<"]mbedtls/' 'only roots.c and entropy.c know mbedTLS' \
-    roots.c entropy.c
+only '#include [<"]mbedtls/' 'only roots.c, entropy.c and scrub.c know mbedTLS' \
+    roots.c entropy.c scrub.c
 only '#include [<"]ini\.h' 'only source_ini.c knows inih' source_ini.c
 only '#include [<"]cJSON\.h' 'JSON is for json, shape and reply' \
     json.c json.h shape.h reply.c

@@ -344,8 +344,8 @@ def test_what_a_proxy_repeats_is_told_nobody(send, tmp_path, name):
         assert PAIR not in written
 
 
-@pytest.mark.parametrize("secret", [PASSWORD, QUOTED.partition(":")[2]],
-                         ids=["password", "encoded"])
+@pytest.mark.parametrize("secret", [PASSWORD, QUOTED.partition(":")[2], PAIR.rstrip("=")],
+                         ids=["password", "encoded", "basic"])
 def test_what_a_proxy_repeats_as_an_error_of_the_api_is_told_nobody(send, sandbox, secret):
     """A proxy that inspects TLS can answer in the API's name."""
     sandbox.reply_next(error=GraphError(131047, message=f"not for {secret} today"))

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* Takes private things out of text; see scrub.h. */
+#include "scrub.h"
+
+#include <ctype.h>
+#include <mbedtls/base64.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "percent.h"
+#include "text.h"
+
+#define SECRET_SHOWN "***"
+
+/* Frees a secret and leaves nothing of it behind. */
+static void
+wipe(char *secret)
+{
+	if (secret != NULL)
+		explicit_bzero(secret, strlen(secret));
+	free(secret);
+}
+
+/* Replaces a secret in *text; NULL: it could not be had, so *text goes. */
+static void
+replace(char **text, const char *secret, const char *shown)
+{
+	char *clean = NULL;
+
+	if (*text == NULL)
+		return;
+	if (secret != NULL)
+		clean = text_replace(*text, secret, shown);
+	free(*text);
+	*text = clean;
+}
+
+/* The token as it stands in a URL; NULL: out of memory. */
+static char *
+percent_encoded(const char *token)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *encoded = malloc(3 * strlen(token) + 1);
+	char *end = encoded;
+
+	if (encoded == NULL)
+		return NULL;
+	for (; *token != '\0'; token++) {
+		if (isalnum((unsigned char)*token) ||
+		    strchr("-._~", *token) != NULL) {
+			*end++ = *token;
+			continue;
+		}
+		*end++ = '%';
+		*end++ = digits[(unsigned char)*token >> 4];
+		*end++ = digits[*token & 15];
+	}
+	*end = '\0';
+	return encoded;
+}
+
+/*
+ * The credentials of HTTP's Basic scheme (RFC 7617), without the padding, which
+ * may be written in several ways.  NULL: out of memory.
+ */
+static char *
+basic(const char *user, const char *password)
+{
+	size_t size = strlen(user) + strlen(":") + strlen(password) + 1;
+	size_t encoded_size = 4 * ((size + 2) / 3) + 1;
+	char *pair = malloc(size);
+	char *encoded = malloc(encoded_size);
+	size_t length = 0;
+
+	if (pair == NULL || encoded == NULL) {
+		free(pair);
+		free(encoded);
+		return NULL;
+	}
+	snprintf(pair, size, "%s:%s", user, password);
+	mbedtls_base64_encode((unsigned char *)encoded, encoded_size, &length,
+	    (const unsigned char *)pair, size - 1);
+	wipe(pair);
+	encoded[strcspn(encoded, "=")] = '\0';
+	return encoded;
+}
+
+/* Takes out the password of a proxy, as it was written and as it is sent. */
+static void
+replace_password(char **text, char *user, char *password)
+{
+	char *encoded = NULL;
+
+	replace(text, password, SECRET_SHOWN);
+	if (user != NULL && password != NULL) {
+		percent_decode(user);
+		percent_decode(password);
+		encoded = basic(user, password);
+	}
+	replace(text, password, SECRET_SHOWN);
+	replace(text, encoded, SECRET_SHOWN);
+	wipe(encoded);
+}
+
+static void
+replace_proxy(char **text, const char *proxy)
+{
+	const char *at = strrchr(proxy, '@');
+	const char *start = strstr(proxy, "://") + strlen("://");
+	const char *colon = strchr(start, ':');
+	char *user, *password;
+
+	replace(text, proxy, SECRET_SHOWN);
+	if (at == NULL || colon == NULL || colon > at)
+		return;
+	user = strndup(start, (size_t)(colon - start));
+	password = strndup(colon + 1, (size_t)(at - colon - 1));
+	replace_password(text, user, password);
+	wipe(user);
+	wipe(password);
+}
+
+void
+scrub_text(const struct request *request, char **text)
+{
+	const char *token = request->endpoint.token;
+	const char *recipient = request->recipient.text;
+	size_t bare = recipient_bare(&request->recipient);
+	char masked[RECIPIENT_SIZE];
+	char *encoded;
+
+	if (*text == NULL)
+		return;
+	encoded = percent_encoded(token);
+	recipient_mask(&request->recipient, masked);
+	replace(text, token, SECRET_SHOWN);
+	replace(text, encoded, SECRET_SHOWN);
+	if (request->endpoint.proxy != NULL)
+		replace_proxy(text, request->endpoint.proxy);
+	replace(text, recipient, masked);
+	replace(text, recipient + bare, masked + bare);
+	wipe(encoded);
+}
+
+void
+scrub_reply(const struct request *request, struct reply *reply)
+{
+	replace(&reply->message_id, request->endpoint.token, SECRET_SHOWN);
+	scrub_text(request, &reply->error.type);
+	scrub_text(request, &reply->error.title);
+	scrub_text(request, &reply->error.details);
+	scrub_text(request, &reply->error.fbtrace_id);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Takes what is private out of what others sent: the API, or whoever answered
+ * in its name, may repeat what they were told.
+ */
+#ifndef SCRUB_H
+#define SCRUB_H
+
+#include "reply.h"
+#include "request.h"
+
+/*
+ * Replaces in *text, which the caller owns and may be NULL, the access token,
+ * plain or as in a URL; the proxy's address and password, also in the base64
+ * of HTTP's Basic scheme; and the recipient, with or without its + or country.
+ * Where memory does not suffice, *text becomes NULL: no text is better than one
+ * that tells a secret.
+ */
+void scrub_text(const struct request *request, char **text);
+
+/*
+ * The same for all texts of a reply.  The message id only loses the token: it
+ * holds the number in base64, and must stay what it is.
+ */
+void scrub_reply(const struct request *request, struct reply *reply);
+
+#endif
