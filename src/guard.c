@@ -8,8 +8,8 @@
 
 #include "clock.h"
 
-static void
-cut(struct guard *guard)
+void
+guard_cut(struct guard *guard)
 {
 	pthread_mutex_lock(&guard->lock);
 	guard->has_cut = true;
@@ -27,7 +27,7 @@ watch(void *user)
 	clock_wait(guard->deadline_ms - clock_now_ms(), guard->signal_fd,
 	    guard->stop_fd);
 	if (clock_wait(GUARD_GRACE_MS, guard->stop_fd, -1))
-		cut(guard);
+		guard_cut(guard);
 	return NULL;
 }
 

@@ -58,7 +58,10 @@ bool guard_add(struct guard *guard, int socket);
 /* Closes a socket, added or not; what close(2) returns. */
 int guard_close(struct guard *guard, int socket);
 
-/* Whether the transfer had to be ended. */
+/* Shuts the sockets down: not a byte more goes out, nor is one added. */
+void guard_cut(struct guard *guard);
+
+/* Whether that was done, by the guard itself or with guard_cut(). */
 bool guard_has_cut(struct guard *guard);
 
 /* Ends the watch, of a guard that was started, once its sockets are closed. */

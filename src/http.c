@@ -360,7 +360,7 @@ is_proxy_auth(long error)
 /*
  * Whether what could not be sent may yet have gone out: on an error that does
  * not end the connection, mbedTLS keeps the record and sends it before it says
- * goodbye.
+ * goodbye, which libcurl makes it do at once.
  */
 static bool
 may_be_sent_late(const struct transfer *transfer, size_t left)
@@ -373,22 +373,35 @@ may_be_sent_late(const struct transfer *transfer, size_t left)
 	    error != ECONNRESET && error != EPIPE;
 }
 
+/*
+ * Whether the whole request was handed over.  If not, that is final: what
+ * mbedTLS may still hold does not follow while the connection is closed.
+ */
+static bool
+is_handed_over(struct transfer *transfer, size_t request_length)
+{
+	curl_off_t uploaded = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
+	if ((size_t)uploaded >= request_length)
+		return true;
+	guard_cut(&transfer->guard);
+	return may_be_sent_late(transfer, request_length - (size_t)uploaded);
+}
+
 /* Reads from the handle what became of the request. */
 static void
-account(const struct transfer *transfer, size_t request_length)
+account(struct transfer *transfer, size_t request_length)
 {
 	CURL *easy = transfer->easy;
 	struct exchange *exchange = transfer->exchange;
-	curl_off_t uploaded = 0;
 	curl_off_t retry_after = 0;
 	struct curl_header *usage = NULL;
 	long status = 0, connect_status = 0, proxy_error = 0;
 
-	curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
 	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
-	exchange->handed_over = (size_t)uploaded >= request_length ||
-	    may_be_sent_late(transfer, request_length - (size_t)uploaded);
+	exchange->handed_over = is_handed_over(transfer, request_length);
 	exchange->status = status < 100 ? 0 : (int)status;
 	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
 	exchange->retry_after_ms = retry_after * 1000;

@@ -18,15 +18,17 @@ RECIPIENT = "+12025550123"
 class Row:
     """A system call that may go wrong: how, and in which of its first `calls` calls.
 
-    `lasting`: those that may also go wrong from some call on for ever. `mutes`: what is said on
-    stdout or stderr may be lost with it. `starves`: what is claimed may lack its details.
-    `weight`: how often it is drawn.
+    `lasting`: those that may also go wrong from some call on for ever. `final`: those that always
+    do, since no kernel revives a connection that was reset. `mutes`: what is said on stdout or
+    stderr may be lost with it. `starves`: what is claimed may lack its details. `weight`: how
+    often it is drawn.
     """
 
     call: str
     ways: tuple[str, ...]
     calls: int
     lasting: tuple[str, ...] = ()
+    final: tuple[str, ...] = ()
     mutes: bool = False
     starves: bool = False
     weight: int = 1
@@ -48,7 +50,7 @@ INJECTIONS = (
     Row("connect", ("ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH", "EINTR", "EADDRNOTAVAIL",
                     "EAGAIN", "retval=0"), 4, ("ENETUNREACH", "EADDRNOTAVAIL"), weight=2),
     Row("sendto", ("ECONNRESET", "EPIPE", "EINTR", "EAGAIN", "ENOBUFS", "ENOMEM", "retval=1",
-                   "retval=0"), 7, ("EAGAIN", "ENOBUFS", "ECONNRESET"), weight=8),
+                   "retval=0"), 7, ("EAGAIN", "ENOBUFS"), ("ECONNRESET", "EPIPE"), weight=8),
     Row("recvfrom", ("ECONNRESET", "EINTR", "EAGAIN", "ENOMEM", "ETIMEDOUT", "retval=0"), 20,
         ("EAGAIN", "ENOMEM"), weight=4),
     Row("?poll,ppoll", ("EINTR", "ENOMEM", "EINVAL", "retval=0", "retval=1"), 8, ("ENOMEM",),
@@ -144,12 +146,14 @@ def draw(seed: int, index: int) -> Plan:
     settings = {**draw_policy(dice), **draw_message(dice, is_narrow)}
     size = 350 + sum(len(settings.get(name, "").encode()) for name in ("text", "template_body"))
     timeout = float(settings["timeout"])
+    stop = draw_signal(dice, timeout) if dice.random() < 0.15 else None
+    injection = draw_injection(dice) if dice.random() < 0.3 else None
+    if injection and "signalfd" in injection.row.call:
+        stop = None  # it dies of a signal that it cannot take as an event, as any program does
     return Plan(
         index, settings, is_secure, draw_replies(dice),
         draw_lines(dice, size, is_secure, is_narrow, timeout), is_narrow,
-        draw_signal(dice, timeout) if dice.random() < 0.15 else None,
-        draw_injection(dice) if dice.random() < 0.3 else None,
-        draw_files(dice), dice.random() < 0.02)
+        stop, injection, draw_files(dice), dice.random() < 0.02)
 
 
 def draw_policy(dice: random.Random) -> dict[str, str]:
@@ -255,7 +259,7 @@ def draw_injection(dice: random.Random) -> Injection:
     row = dice.choices(INJECTIONS, [row.weight for row in INJECTIONS])[0]
     way = dice.choice(row.ways)
     first = dice.randint(1, row.calls)
-    if way in row.lasting and dice.random() < 0.4:
+    if way in row.final or (way in row.lasting and dice.random() < 0.4):
         return Injection(row, way, f"{first}+")
     return Injection(row, way, f"{first}..{first + dice.choice((0, 0, 1, 5))}")
 
