@@ -39,6 +39,15 @@ write_claim(const struct report *report)
 	    process_write(STDOUT_FILENO, json, (size_t)length);
 }
 
+/* A request that cannot be shown has not been validated. */
+static void
+withdraw(struct report *report)
+{
+	report->outcome =
+	    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
+	report->exit_code = class_exit_code(CLASS_INTERNAL);
+}
+
 static bool
 write_result(struct report *report)
 {
@@ -46,11 +55,9 @@ write_result(struct report *report)
 	bool is_written;
 
 	if (json == NULL) {
-		/* a request that cannot be shown has not been validated */
 		if (report->outcome.status == STATUS_VALID) {
-			report->outcome = (struct outcome){ STATUS_FAILED,
-				CLASS_INTERNAL, NULL };
-			report->exit_code = class_exit_code(CLASS_INTERNAL);
+			withdraw(report);
+			report_lines(report);
 		}
 		return write_claim(report);
 	}
@@ -142,11 +149,24 @@ note_loss(struct report *report, const char *where)
 	report->exit_code = class_exit_code(CLASS_OUTPUT);
 }
 
+/* Whether memory suffices for the whole result. */
+static bool
+can_be_shown(const struct report *report)
+{
+	char *json = report_json(report, true);
+	bool is_shown = json != NULL;
+
+	free(json);
+	return is_shown;
+}
+
 int
 report_write(struct report *report, const struct outputs *outputs)
 {
 	report->exit_code =
 	    outcome_exit_code(&report->outcome, report->request->warn_only);
+	if (report->outcome.status == STATUS_VALID && !can_be_shown(report))
+		withdraw(report);
 	report_lines(report);
 	if (!write_outputs(report, outputs))
 		note_loss(report, "output_file");
