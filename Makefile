@@ -37,8 +37,8 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: all debug unit unit-build unit-programs setup demo test lint docs \
-    format image help clean distclean
+.PHONY: all debug unit unit-build unit-programs scarce setup demo test \
+    test-faults test-load lint docs format image help clean distclean
 .DEFAULT_GOAL = all
 
 all: $(PROGRAM) ## Build the program: build/whatsapp-send
@@ -65,6 +65,14 @@ $(UNITS) $(OUT)/generate: $(filter-out %/main.o,$(OBJECTS)) $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) $(LDFLAGS) $(filter %.c %.o %.a,$^) -lcmocka -o $@
 
+# The program in a world where memory runs out.
+scarce: $(OUT)/scarce
+
+$(OUT)/scarce: tests/faults/scarce.c $(OBJECTS) $(LIBRARIES)
+	@echo "  CC $<"
+	$(Q)$(COMPILE) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
+	    $^ -o $@
+
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
 
 debug: $(LOCK) ## Build it with the sanitizers: build/debug/whatsapp-send
@@ -73,7 +81,7 @@ debug: $(LOCK) ## Build it with the sanitizers: build/debug/whatsapp-send
 unit-build: debug ## Build the unit tests: build/debug/unit/*_test
 	@$(MAKE) MODE=debug unit-programs
 
-unit-programs: $(UNITS) $(OUT)/generate
+unit-programs: $(UNITS) $(OUT)/generate $(OUT)/scarce
 
 unit: unit-build ## Run the unit tests
 	@for test in build/debug/unit/*_test; do $$test || exit; done
@@ -82,12 +90,17 @@ setup: ## Install what building and testing need (Debian, Ubuntu)
 	@deps/setup.sh
 
 test: setup ## Build everything and run all tests
-	@$(MAKE) all debug unit-build
+	@$(MAKE) all scarce debug unit-build
 	@tests/run
 
 test-faults: setup ## Compare claims with facts over 10,000 random faults
-	@$(MAKE) all
+	@$(MAKE) all scarce
 	@$(PYTHON) tests/faults/truth.py --runs 10000
+	@$(PYTHON) tests/faults/starve.py
+
+test-load: setup ## Run 500 at once against Meta's rate limits
+	@$(MAKE) all
+	@$(PYTHON) tests/load/load.py
 
 demo: setup ## Show it at work against a local imitation of the API
 	@$(MAKE) all

@@ -39,6 +39,14 @@ class Verdict:
     lies: list[str] = field(default_factory=list)
     overruns: list[str] = field(default_factory=list)
 
+    @property
+    def is_bad(self) -> bool:
+        return bool(self.lies or self.overruns)
+
+    def complaint(self, command: str) -> str:
+        """What is wrong, and the command that plays it again."""
+        return f"run {self.index}: {'; '.join(self.lies + self.overruns)}\n    {command}"
+
 
 def judge(plan: Plan, seen: Observation) -> Verdict:
     """The verdict on one run."""
@@ -115,7 +123,7 @@ def check_claim(plan: Plan, seen: Observation, claim: str,
     if fact > 1 and not plan.retries_unknown:
         lies.append(f"{fact} accepted without retry_unknown")
     if claim == "accepted" and result:
-        if fact > 1 and "possible_duplicate" not in rules:
+        if fact > 1 and "possible_duplicate" not in rules and not plan.is_starved:
             lies.append(f"{fact} accepted without a warning")
         known = {message.id for message in seen.accepted} | ({None} if plan.is_starved else set())
         if result["message_id"] not in known:

@@ -18,17 +18,19 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from stage import TESTS, Stage  # first: makes the other tests' modules known
 
 from judge import Verdict, judge  # noqa: E402
-from schedule import draw  # noqa: E402
+from schedule import Plan, draw  # noqa: E402
 
 PROGRAM = TESTS.parent / "build/whatsapp-send"
 JOBS = 5 * (os.cpu_count() or 1)  # most of a run is waiting
+COMPLAINTS_MAX = 20
 CLAIMS = ("accepted", "unknown", "failed", "invalid", "skipped", "valid", "none")
 
 
@@ -36,10 +38,8 @@ CLAIMS = ("accepted", "unknown", "failed", "invalid", "skipped", "valid", "none"
 class Tally:
     """What all runs together have shown."""
 
-    seed: int
     runs: int = 0
     pairs: Counter[tuple[str, int]] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
     bad: list[Verdict] = field(default_factory=list)
 
     @property
@@ -53,8 +53,7 @@ class Tally:
     def add(self, verdict: Verdict) -> None:
         self.runs += 1
         self.pairs[verdict.claim, min(verdict.fact, 2)] += 1
-        self.kinds.update(set(draw(self.seed, verdict.index).kinds()))
-        if verdict.lies or verdict.overruns:
+        if verdict.is_bad:
             self.bad.append(verdict)
 
     def table(self) -> str:
@@ -66,16 +65,13 @@ class Tally:
                 lines.append(f"{claim:<10}{counts[0]:>12}{counts[1]:>8}{counts[2]:>12}")
         return "\n".join(lines)
 
-    def complaints(self) -> str:
-        return "\n".join(
-            f"run {verdict.index}: {'; '.join(verdict.lies + verdict.overruns)}\n"
-            f"    tests/faults/truth.py --seed {self.seed} --only {verdict.index}"
-            for verdict in self.bad)
+    def summary(self) -> str:
+        return f"{self.runs} runs, {self.lies} lies, {self.overruns} overruns"
 
 
 def run_many(seed: int, indices: Iterable[int], program: Path, jobs: int = JOBS) -> Tally:
     """Plays the runs, several at a time, each worker with a sandbox of its own."""
-    tally = Tally(seed)
+    tally = Tally()
     work = [(seed, index) for index in indices]
     with multiprocessing.get_context("fork").Pool(jobs, start_worker, (program,)) as pool:
         for verdict in pool.imap_unordered(play, work, chunksize=4):
@@ -102,11 +98,23 @@ def play(work: tuple[int, int]) -> Verdict:
         return Verdict(plan.index, "none", 0, [traceback.format_exc()])
 
 
-def show_one(seed: int, index: int, program: Path) -> int:
+def complaints(seed: int, tally: Tally) -> str:
+    """The first of them: what goes wrong often need not be read often."""
+    return "\n".join(
+        verdict.complaint(f"tests/faults/truth.py --seed {seed} --only {verdict.index}")
+        for verdict in tally.bad[:COMPLAINTS_MAX])
+
+
+def count_kinds(seed: int, runs: int) -> str:
+    """How often each thing goes wrong."""
+    kinds = Counter(kind for index in range(runs) for kind in set(draw(seed, index).kinds()))
+    return "\n".join(f"{count:>7}  {kind}" for kind, count in sorted(kinds.items()))
+
+
+def show(plan: Plan, program: Path, variables: Mapping[str, str] = MappingProxyType({})) -> int:
     """One run in full."""
-    plan = draw(seed, index)
     with Stage(program) as stage:
-        seen = stage.play(plan)
+        seen = stage.play(plan, variables)
     verdict = judge(plan, seen)
     for name, value in vars(plan).items():
         if name == "settings":
@@ -135,17 +143,16 @@ def main() -> int:
     options = parser.parse_args()
     seed = secrets.randbelow(10**9) if options.seed is None else options.seed
     if options.only is not None:
-        return show_one(seed, options.only, options.program)
+        return show(draw(seed, options.only), options.program)
     print(f"seed {seed}", flush=True)
     begin = time.monotonic()
     tally = run_many(seed, range(options.runs), options.program, options.jobs)
     print(tally.table())
     if options.kinds:
-        print("\n".join(f"{count:>7}  {kind}" for kind, count in sorted(tally.kinds.items())))
+        print(count_kinds(seed, options.runs))
     if tally.bad:
-        print(tally.complaints())
-    print(f"{tally.runs} runs, {tally.lies} lies, {tally.overruns} overruns "
-          f"in {time.monotonic() - begin:.0f} s")
+        print(complaints(seed, tally))
+    print(f"{tally.summary()} in {time.monotonic() - begin:.0f} s")
     return 1 if tally.bad else 0
 
 
