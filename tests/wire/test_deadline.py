@@ -384,7 +384,7 @@ def received(listener):
 LONG = {"text": 4096 * "\U0001f600"}  # 16 KiB: the kernel takes it
 TOO_LONG = {  # 80 KiB: it does not
     "text": None, "template_name": "release_notice",
-    "template_buttons": "\n".join(f"{i} url {2000 * chr(0x1f600)}" for i in range(10))}
+    "template_body": "\n".join(10 * [2000 * "\U0001f600"])}
 
 
 @pytest.mark.parametrize("content,expected", [(LONG, UNKNOWN), (TOO_LONG, FAILED)],

@@ -795,10 +795,9 @@ def test_a_record_that_went_out_with_an_alert_was_handed_over(sandbox, version):
     libcurl believes unsent. The program is stopped so that both are possible when it goes on."""
     settings = {**settings_of(sandbox), "recipient": "+12025550123", "retries": "0",
                 "template_name": "release_notice"}
-    for buttons in (8, 6, 10, 4):  # 8 KiB each: the last record of 16 KiB is one of these
+    for lines in (8, 6, 10, 4):  # 8 KiB each: the last record of 16 KiB is one of these
         server = Stalled(version)
-        settings["template_buttons"] = "\n".join(
-            f"{i} url {2000 * chr(0x1f600)}" for i in range(buttons))
+        settings["template_body"] = "\n".join(lines * [2000 * "\U0001f600"])
         with subprocess.Popen(
                 [Program.path], env=environment({**settings, "api_url": server.url}),
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
@@ -815,6 +814,6 @@ def test_a_record_that_went_out_with_an_alert_was_handed_over(sandbox, version):
     else:
         pytest.skip("the kernel takes more than expected")
     if server.missing:
-        pytest.skip(f"the record did not go out {server.missing} {buttons}")
+        pytest.skip(f"the record did not go out {server.missing} {lines}")
     result = check_result(settings, program.returncode, out, err.decode())
     assert claim(result) == UNKNOWN
