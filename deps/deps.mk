@@ -4,9 +4,10 @@
 # compiled here from Debian's source packages, once for the program that ships
 # and once for the debug build: deps/static.mk and deps/debug.mk say how.
 
-LIBRARIES = $(OUT)/libcurl.a $(OUT)/libmbedtls.a $(OUT)/cJSON.o $(OUT)/ini.o
+LIBRARIES = $(OUT)/libcurl.a $(OUT)/libmbedtls.a $(OUT)/cJSON.o $(OUT)/ini.o \
+    $(OUT)/md4c.o
 INCLUDES = deps $(addprefix $(SOURCES)/, \
-    mbedtls/include curl/include cjson libinih)
+    mbedtls/include curl/include cjson libinih md4c/src)
 
 # What deps/packages lists, unpacked; the lock records the versions.
 DEBIAN_x86_64 = amd64
@@ -96,7 +97,8 @@ $(OUT)/ini.o: SOURCE = libinih/ini.c -DINI_ALLOW_INLINE_COMMENTS=0 \
     -DINI_ALLOW_MULTILINE=0 -DINI_USE_STACK=0 -DINI_ALLOW_REALLOC=1 \
     -DINI_ALLOW_NO_VALUE=1 -DINI_INITIAL_ALLOC=4096 -DINI_MAX_LINE=1048576
 $(OUT)/cJSON.o: SOURCE = cjson/cJSON.c
+$(OUT)/md4c.o: SOURCE = md4c/src/md4c.c
 
-$(OUT)/ini.o $(OUT)/cJSON.o: $(LOCK) $(TOOLCHAIN)
+$(OUT)/ini.o $(OUT)/cJSON.o $(OUT)/md4c.o: $(LOCK) $(TOOLCHAIN)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -c $(SOURCES)/$(SOURCE) -o $@

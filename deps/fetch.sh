@@ -84,7 +84,7 @@ apt() {
 # versions KIND PACKAGE: what the archive has, newest first.
 versions() {
 	case $1 in
-	source) apt apt-cache showsrc --only-source "$2" ;;
+	source | tarball) apt apt-cache showsrc --only-source "$2" ;;
 	binary) apt apt-cache show "$2" ;;
 	esac | sed -n 's/^Version: //p' | sort -Vru
 }
@@ -97,6 +97,7 @@ download() {
 		cd "$private/files"
 		case $1 in
 		source) apt apt-get source --download-only "$2=$3" ;;
+		tarball) apt apt-get source --tar-only --download-only "$2=$3" ;;
 		binary) apt apt-get download "$2=$3" ;;
 		esac
 	) >"$private/log" 2>&1
@@ -141,6 +142,11 @@ get() {
 		file=$(echo "$private"/files/*.dsc)
 		dpkg-source --no-check --no-copy -x "$file" "$directory/$1" \
 		    >"$private/log" 2>&1 || { cat "$private/log" >&2; exit 1; }
+		;;
+	tarball)
+		file=$(echo "$private"/files/*.orig.tar.*)
+		mkdir "$directory/$1"
+		tar -xf "$file" -C "$directory/$1" --strip-components=1
 		;;
 	binary)
 		file=$(echo "$private"/files/*.deb)

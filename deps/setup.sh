@@ -27,6 +27,7 @@ needed() {
 	test   python3-jsonschema      /usr/lib/python3/dist-packages/jsonschema
 	test   python3-pytest          /usr/lib/python3/dist-packages/pytest
 	test   python3-trustme         /usr/lib/python3/dist-packages/trustme
+	test   python3-yaml            /usr/lib/python3/dist-packages/yaml
 	test   strace                  strace
 	lint   clang-format            clang-format
 	lint   clang-tidy              clang-tidy

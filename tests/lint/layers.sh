@@ -38,6 +38,7 @@ only '#include [<"]mbedtls/' 'only roots.c, entropy.c and scrub.c know mbedTLS' 
 only '#include [<"]ini\.h' 'only source_ini.c knows inih' source_ini.c
 only '#include [<"]cJSON\.h' 'JSON is for json, shape and reply' \
     json.c json.h shape.h reply.c
+only '#include [<"]md4c\.h' 'only markdown.c knows md4c' markdown.c
 only '\b(getenv|secure_getenv|setenv|putenv|clearenv|environ)\b' \
     'only source_env.c knows the environment' source_env.c
 only '\b(_?exit|_Exit|quick_exit|abort|errx?)\(' 'only main.c ends the process' \
