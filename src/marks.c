@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+/* WhatsApp's formatting marks; see marks.h. */
+#include "marks.h"
+
+#include <string.h>
+
+#include "buffer.h"
+#include "text.h"
+
+#define WORD_JOINER "\xe2\x81\xa0"
+
+/* The line of a proof, with the marks in it placed but not yet judged. */
+struct line {
+	const char *start, *end;
+};
+
+/* Formatting on its way into the proof's lines. */
+struct placing {
+	struct buffer out;
+	unsigned wanted, open; /* a bit for each cue */
+	unsigned ended;        /* open, and to be closed even if wanted again */
+	size_t blanks;         /* blanks read and not yet written */
+	bool is_verbatim;
+};
+
+int
+mark_kind(char c)
+{
+	const char *found = c == '\0' ? NULL : strchr(MARKS, c);
+
+	return found == NULL ? -1 : (int)(found - MARKS);
+}
+
+/*
+ * Beyond ASCII everything counts as a letter but punctuation and symbols.
+ * Of the C library's classes, which ones there are depends on the locale.
+ */
+static bool
+is_word(uint32_t point)
+{
+	static const struct {
+		uint32_t first, last;
+	} others[] = { { 0x80, 0xbf }, { 0x2000, 0x205f }, { 0x2190, 0x2bff },
+		{ 0x3000, 0x3004 }, { 0x3008, 0x3020 }, { 0xfe0f, 0xfe0f },
+		{ 0xfe30, 0xfe6f }, { 0xff01, 0xff0f }, { 0xff1a, 0xff20 },
+		{ 0xff3b, 0xff40 }, { 0xff5b, 0xff65 }, { 0x1f000, 0x1faff } };
+
+	if (point < 0x80)
+		return (point >= '0' && point <= '9') ||
+		    ((point | 0x20) >= 'a' && (point | 0x20) <= 'z');
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (point >= others[i].first && point <= others[i].last)
+			return false;
+	return true;
+}
+
+static bool
+is_blank(uint32_t point)
+{
+	return point == ' ' || point == '\t' || point == '\n' || point == 0;
+}
+
+static bool
+is_cue(char c)
+{
+	return c > 0 && c < CUE_COUNT;
+}
+
+/* The character that marks what a cue means, for the three that have one. */
+static char
+mark_of(char cue)
+{
+	return MARKS[cue - CUE_BOLD];
+}
+
+/* The code point before p; a cue still in place is the mark it becomes; 0:
+ * the line begins here. */
+static uint32_t
+point_before(const char *start, const char *p)
+{
+	uint32_t point = 0;
+
+	while (p > start && (p[-1] == CUE_VERBATIM || p[-1] == CUE_CANCELLED))
+		p--;
+	if (p == start)
+		return 0;
+	if (is_cue(p[-1]))
+		return (uint32_t)mark_of(p[-1]);
+	do
+		p--;
+	while (p > start && ((unsigned char)*p & 0xc0) == 0x80);
+	return text_decode(p, &point) == 0 ? 0xfffd : point;
+}
+
+/* The code point after the single byte at p; 0: the line ends there. */
+static uint32_t
+point_after(const char *p, const char *end)
+{
+	uint32_t point = 0;
+
+	p++;
+	while (p < end && (*p == CUE_VERBATIM || *p == CUE_CANCELLED))
+		p++;
+	if (p == end)
+		return 0;
+	if (is_cue(*p))
+		return (uint32_t)mark_of(*p);
+	return text_decode(p, &point) == 0 ? 0xfffd : point;
+}
+
+bool
+mark_may_open(const char *start, const char *p, const char *end)
+{
+	return !is_word(point_before(start, p)) &&
+	    !is_blank(point_after(p, end));
+}
+
+bool
+mark_may_close(const char *start, const char *p, const char *end)
+{
+	return !is_blank(point_before(start, p)) &&
+	    !is_word(point_after(p, end));
+}
+
+/* Each cue as the byte that it is in a proof. */
+static const char cues[CUE_COUNT] = { [CUE_BOLD] = CUE_BOLD,
+	[CUE_ITALIC] = CUE_ITALIC,
+	[CUE_STRIKE] = CUE_STRIKE };
+
+/* Writes the blanks that were held back. */
+static void
+write_blanks(struct placing *placing)
+{
+	for (; placing->blanks > 0; placing->blanks--)
+		buffer_add(&placing->out, " ", 1);
+}
+
+/*
+ * Makes what is open what is wanted.  A mark closes before the blanks that
+ * were held back, and opens after them; whatever was opened after one that
+ * closes has a higher bit and closes first.
+ */
+static void
+switch_marks(struct placing *placing, unsigned wanted)
+{
+	unsigned kept = placing->open & wanted & ~placing->ended;
+
+	for (unsigned cue = CUE_BOLD; cue <= CUE_STRIKE; cue++)
+		if (placing->open & ~kept & 1U << cue)
+			kept &= (1U << cue) - 1;
+	for (unsigned cue = CUE_STRIKE; cue >= CUE_BOLD; cue--)
+		if (placing->open & ~kept & 1U << cue)
+			buffer_add(&placing->out, &cues[cue], 1);
+	write_blanks(placing);
+	for (unsigned cue = CUE_BOLD; cue <= CUE_STRIKE; cue++)
+		if (wanted & ~kept & 1U << cue)
+			buffer_add(&placing->out, &cues[cue], 1);
+	placing->open = wanted;
+	placing->ended = 0;
+}
+
+/* Places the marks that the byte of a proof calls for, and the byte. */
+static void
+place(struct placing *placing, char c)
+{
+	if (placing->is_verbatim) {
+		buffer_add(&placing->out, &c, 1);
+		placing->is_verbatim = c != CUE_VERBATIM;
+	} else if (c == CUE_VERBATIM) {
+		switch_marks(placing, 0);
+		buffer_add(&placing->out, &c, 1);
+		placing->is_verbatim = true;
+	} else if (is_cue(c)) {
+		placing->ended |= placing->open & 1U << c;
+		placing->wanted ^= 1U << c;
+	} else if (c == '\n') {
+		placing->blanks = 0;
+		switch_marks(placing, 0);
+		buffer_add(&placing->out, &c, 1);
+	} else if (c == ' ') {
+		placing->blanks++;
+	} else {
+		switch_marks(placing, placing->wanted);
+		buffer_add(&placing->out, &c, 1);
+	}
+}
+
+/*
+ * Lets the pair of marks at these places be if it has the effect it is meant
+ * to have.  A pair that touches a word shows as asterisks or tildes.
+ */
+static void
+judge_pair(const struct line *line, char *open, char *close, bool is_disturbed)
+{
+	char mark = *open == CUE_STRIKE ? '~' : '*';
+
+	if (is_disturbed)
+		mark = CUE_CANCELLED;
+	else if (mark_may_open(line->start, open, line->end) &&
+	    mark_may_close(line->start, close, line->end))
+		return;
+	*open = mark;
+	*close = mark;
+}
+
+/* The pairs of one line's marks that are being judged. */
+struct judging {
+	struct line line;
+	char *open[CUE_COUNT];        /* the mark that awaits its partner */
+	bool is_disturbed[CUE_COUNT]; /* since it was opened */
+};
+
+/* Judges the mark at p: with its partner, if there is one before it. */
+static void
+judge_mark(struct judging *judging, char *p)
+{
+	unsigned char cue = (unsigned char)*p;
+
+	if (judging->open[cue] == NULL)
+		judging->open[cue] = p;
+	else {
+		judge_pair(&judging->line, judging->open[cue], p,
+		    judging->is_disturbed[cue]);
+		judging->open[cue] = NULL;
+	}
+	judging->is_disturbed[cue] = false;
+}
+
+/*
+ * Judges each pair of the line's marks.  A character of the text inside that
+ * could close the formatting too early disturbs it.
+ */
+static void
+judge_line(const struct line *line, char *text)
+{
+	struct judging judging = { .line = *line };
+	bool is_verbatim = false;
+
+	for (char *p = text; p < line->end; p++) {
+		int kind = mark_kind(*p);
+
+		if (*p == CUE_VERBATIM)
+			is_verbatim = !is_verbatim;
+		else if (is_verbatim)
+			continue;
+		else if (is_cue(*p) && *p < CUE_VERBATIM)
+			judge_mark(&judging, p);
+		else if (kind >= 0 && mark_may_close(line->start, p, line->end))
+			judging.is_disturbed[CUE_BOLD + kind] = true;
+	}
+}
+
+/* Where on the line the last mark of each kind closes, text or meant. */
+static void
+find_closers(const struct line *line, const char *ret_last[MARK_KINDS])
+{
+	bool is_verbatim = false;
+
+	for (int kind = 0; kind < MARK_KINDS; kind++)
+		ret_last[kind] = line->start;
+	for (const char *p = line->start; p < line->end; p++) {
+		int kind = mark_kind(*p);
+
+		if (*p == CUE_VERBATIM)
+			is_verbatim = !is_verbatim;
+		if (is_cue(*p) && *p < CUE_VERBATIM)
+			ret_last[*p - CUE_BOLD] = p;
+		if (kind >= 0 && !is_verbatim &&
+		    mark_may_close(line->start, p, line->end))
+			ret_last[kind] = p;
+	}
+}
+
+/* Whether WhatsApp would take the character of the text at p for a mark. */
+static bool
+is_mistakable(
+    const struct line *line, const char *p, const char *last[MARK_KINDS])
+{
+	int kind = mark_kind(*p);
+
+	if (p == line->start && *p == '>')
+		return true;
+	/* three in a row would be a fence, wherever they stand */
+	if (*p == '`' && p > line->start && p[-1] == '`')
+		return true;
+	return kind >= 0 && p < last[kind] &&
+	    mark_may_open(line->start, p, line->end);
+}
+
+static void
+write_line(const struct line *line, struct buffer *out)
+{
+	const char *last[MARK_KINDS];
+	bool is_verbatim = false;
+
+	find_closers(line, last);
+	for (const char *p = line->start; p < line->end; p++) {
+		char mark = *p;
+
+		if (*p == CUE_VERBATIM)
+			is_verbatim = !is_verbatim;
+		if (*p == CUE_VERBATIM || *p == CUE_CANCELLED)
+			continue;
+		if (is_cue(*p))
+			mark = mark_of(*p);
+		else if (!is_verbatim && is_mistakable(line, p, last))
+			buffer_add_string(out, WORD_JOINER);
+		buffer_add(out, &mark, 1);
+	}
+}
+
+/* The end of the line that begins at text; a verbatim one may hold newlines. */
+static char *
+line_end(char *text, const char *end)
+{
+	bool is_verbatim = false;
+
+	while (text < end && (*text != '\n' || is_verbatim)) {
+		if (*text == CUE_VERBATIM)
+			is_verbatim = !is_verbatim;
+		text++;
+	}
+	return text;
+}
+
+char *
+marks_settle(const char *proof, size_t size)
+{
+	struct placing placing = { 0 };
+	struct buffer out = { 0 };
+	char *text, *end;
+
+	for (size_t i = 0; i < size; i++)
+		place(&placing, proof[i]);
+	placing.blanks = 0;
+	switch_marks(&placing, 0);
+	out.has_failed = placing.out.has_failed;
+	text = placing.out.text;
+	end = text + (text == NULL ? 0 : placing.out.size);
+	while (text < end) {
+		struct line line = { text, line_end(text, end) };
+
+		judge_line(&line, text);
+		write_line(&line, &out);
+		text += line.end - line.start;
+		if (text < end)
+			buffer_add(&out, text++, 1);
+	}
+	buffer_free(&placing.out);
+	return buffer_take(&out);
+}
