@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "deliver.h"
 #include "help.h"
+#include "job_status.h"
 #include "outputs.h"
 #include "payload.h"
 #include "problem.h"
@@ -40,6 +41,8 @@ read_settings(struct run *run)
 	source_ini_read(&run->settings, &run->problems);
 	source_read_files(&run->settings, &run->problems);
 	check_settings(&run->settings, &run->problems);
+	run->request.is_skipped =
+	    job_status_resolve(&run->settings, &run->problems);
 	request_build(&run->settings, &run->request, &run->problems);
 }
 

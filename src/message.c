@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "body.h"
 #include "composition.h"
 #include "draft.h"
 #include "media.h"
 #include "media_part.h"
 #include "template.h"
 #include "value.h"
+
+/* Code points of a text, and of one with media or a button; shapes.h checks. */
+#define TEXT_MAX 4096
+#define CAPTION_MAX 1024
 
 /* Adds text from a setting to object, if there is any; gives the node. */
 static void
@@ -24,6 +29,20 @@ add(struct draft *draft, struct reading *reading, enum setting id,
 		    id, 0);
 }
 
+/* The same with the setting text, formatted and fitted. */
+static void
+add_body(struct draft *draft, struct reading *reading, cJSON *object,
+    const char *name, size_t max)
+{
+	char *owned;
+	const char *text = body_take(reading, SETTING_TEXT, max, &owned);
+
+	if (text != NULL)
+		draft_note(draft, json_string(&draft->json, object, name, text),
+		    SETTING_TEXT, 0);
+	free(owned);
+}
+
 /* messages/text-messages */
 static void
 build_text(struct draft *draft, struct reading *reading)
@@ -35,7 +54,7 @@ build_text(struct draft *draft, struct reading *reading)
 	text = json_object(json, json->root, "text");
 	if (reading_take_flag(reading, SETTING_PREVIEW_URL))
 		json_boolean(json, text, "preview_url", true);
-	add(draft, reading, SETTING_TEXT, text, "body");
+	add_body(draft, reading, text, "body", TEXT_MAX);
 }
 
 /* A part of an interactive message that holds nothing but a text. */
@@ -68,7 +87,8 @@ build_button(struct draft *draft, struct reading *reading)
 			add(draft, reading, SETTING_HEADER, header, "text");
 		}
 	}
-	add_part(draft, reading, SETTING_TEXT, interactive, "body");
+	add_body(draft, reading, json_object(json, interactive, "body"), "text",
+	    CAPTION_MAX);
 	add_part(draft, reading, SETTING_FOOTER, interactive, "footer");
 	action = json_object(json, interactive, "action");
 	json_string(json, action, "name", "cta_url");
@@ -94,7 +114,7 @@ build_media(struct draft *draft, struct reading *reading)
 	if (kind == MEDIA_VOICE)
 		json_boolean(json, object, "voice", true);
 	if (media_has_caption(kind))
-		add(draft, reading, SETTING_TEXT, object, "caption");
+		add_body(draft, reading, object, "caption", CAPTION_MAX);
 	else if (reading_take(reading, SETTING_TEXT) != NULL)
 		reading_fail(reading, "contradiction",
 		    "cannot be a caption, since %s has none: unset text, or "

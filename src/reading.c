@@ -14,7 +14,8 @@ reading_take(struct reading *reading, enum setting id)
 	reading->id = id;
 	reading->line = 0;
 	reading->position = NULL;
-	if (problems_concern(reading->problems, setting_spec(id)->name))
+	if (problems_concern(
+	        reading->problems, settings_name(reading->settings, id)))
 		return NULL;
 	return settings_get(reading->settings, id);
 }

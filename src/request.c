@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "job_status.h"
 #include "roots.h"
 #include "value.h"
 
@@ -308,7 +309,8 @@ request_build(const struct settings *settings, struct request *request,
 	check_token_is_kept(&reading, endpoint->token);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
 	read_recipient(&reading, request);
-	message_build(&reading, &request->message);
+	if (!request->is_skipped && job_status_is_resolved(settings))
+		message_build(&reading, &request->message);
 	endpoint->timeout_ms = reading_take_ms(&reading, SETTING_TIMEOUT);
 	endpoint->connect_timeout_ms =
 	    reading_take_ms(&reading, SETTING_CONNECT_TIMEOUT);

@@ -40,7 +40,7 @@ struct results {
 /* Zero-initialise; release with request_free(). */
 struct request {
 	enum mode mode;
-	bool is_skipped; /* credentials miss, and that is to be no error */
+	bool is_skipped; /* nothing is to be sent, and that is no error */
 	bool warn_only;  /* on_error=warn */
 	int retries;
 	bool retry_unknown;
@@ -51,8 +51,9 @@ struct request {
 };
 
 /*
- * Makes the request that checked settings describe, or adds to problems all
- * that stands against it.  It borrows from settings, and is complete only if
+ * Makes the request that checked and resolved settings (job_status.h)
+ * describe, or adds to problems all that stands against it.  With is_skipped
+ * set, no message is looked for.  The request borrows from settings, and is complete only if
  * problems_class() says ok; its mode and results are always set.
  */
 void request_build(const struct settings *settings, struct request *request,

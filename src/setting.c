@@ -117,6 +117,23 @@ settings_drop(struct settings *settings, enum setting id)
 }
 
 void
+settings_replace(struct settings *settings, enum setting to, enum setting from)
+{
+	settings_drop(settings, to);
+	settings->values[to] = settings->values[from];
+	settings->values[to].given_as = specs[from].name;
+	settings->values[from] = (struct setting_value){ 0 };
+}
+
+const char *
+settings_name(const struct settings *settings, enum setting id)
+{
+	const char *name = settings->values[id].given_as;
+
+	return name != NULL ? name : specs[id].name;
+}
+
+void
 settings_merge(struct settings *settings, struct settings *lower)
 {
 	for (int id = 0; id < SETTING_COUNT; id++) {
@@ -169,7 +186,7 @@ settings_problem(
     const struct settings *settings, enum setting id, const char *rule)
 {
 	return (struct problem){ .kind = setting_class(id),
-		.setting = specs[id].name,
+		.setting = settings_name(settings, id),
 		.source = settings->values[id].source,
 		.rule = rule };
 }

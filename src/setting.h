@@ -73,6 +73,7 @@ struct settings {
 		char *text;   /* NULL: unset, or path not yet read */
 		char *path;   /* of the _FILE form; NULL: plain form */
 		char *source; /* "environment", "path:line", "file path" */
+		const char *given_as; /* another's name; NULL: its own */
 	} values[SETTING_COUNT];
 };
 
@@ -115,6 +116,16 @@ enum settings_put settings_put(
 
 /* Makes the setting unset. */
 void settings_drop(struct settings *settings, enum setting id);
+
+/*
+ * Makes the value of setting from, if it has one, that of setting to.  Problems
+ * with it go on to name from.
+ */
+void settings_replace(
+    struct settings *settings, enum setting to, enum setting from);
+
+/* The name under which the value was given. */
+const char *settings_name(const struct settings *settings, enum setting id);
 
 /* Moves to settings what lower has and settings does not. */
 void settings_merge(struct settings *settings, struct settings *lower);

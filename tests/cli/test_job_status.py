@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""One step with `if: always()` says what became of the job."""
+
+from __future__ import annotations
+
+import pytest
+
+BY_STATUS = {
+    "text_success": "it works",
+    "text_failure": "it is broken",
+    "text_cancelled": "it was stopped",
+}
+
+
+@pytest.mark.parametrize(("status", "text"), [
+    ("success", "it works"), ("failure", "it is broken"), ("failed", "it is broken"),
+    ("cancelled", "it was stopped"), ("canceled", "it was stopped")])
+def test_the_text_for_the_status_is_sent(validate, status, text):
+    result = validate(job_status=status, **BY_STATUS)
+    assert result.json["request"]["body"]["text"]["body"] == text
+    assert result.warnings() == []
+
+
+def test_a_template_may_stand_for_one_status_and_a_text_for_another(validate):
+    settings = {"template_name_success": "release_notice", "template_body": "1.4.0",
+                "text_failure": "*broken*", "preview_url": "true"}
+    result = validate(job_status="success", **settings)
+    assert result.json["request"]["body"]["template"]["name"] == "release_notice"
+    result = validate(job_status="failure", **settings)
+    assert result.json["request"]["body"]["text"]["body"] == "*broken*"
+
+
+def test_the_plain_text_is_for_every_other_status(validate):
+    result = validate(job_status="success", text="all is well", text_failure="broken")
+    assert result.json["request"]["body"]["text"]["body"] == "all is well"
+
+
+@pytest.mark.parametrize("status", ["success", "skipped"])
+def test_a_status_without_a_message_is_skipped_and_said_so(send, sandbox, status):
+    result = send(text=None, text_failure="broken", job_status=status)
+    assert (result.exit_code, result.json["status"]) == (0, "skipped")
+    assert result.warnings() == [("job_status", "no_message_for_status")]
+    assert sandbox.requests == []
+
+
+@pytest.mark.parametrize(("status", "word"), [
+    ("Success", "must be"), ("great", "must be"), ("running", "after_script")])
+def test_an_unknown_status_is_the_only_problem(validate, status, word):
+    result = validate(job_status=status, **BY_STATUS, template_body="1.4.0")
+    assert (result.exit_code, result.problems()) == (65, [("job_status", "job_status")])
+    assert word in result.json["problems"][0]["message"]
+
+
+def test_a_text_for_a_status_needs_the_status(validate):
+    result = validate(text_failure="broken", template_name_success="release_notice")
+    assert (result.exit_code, result.problems()) == (
+        65, [("text_failure", "companion"), ("template_name_success", "companion")])
+
+
+def test_a_problem_names_the_setting_that_was_written(validate):
+    result = validate(job_status="failure", text_failure="x" * 4097)
+    assert result.problems() == [("text_failure", "too_long")]
+    result = validate(job_status="failure", template_name_failure="Not A Name")
+    assert {setting for setting, _ in result.problems()} == {"template_name_failure"}
+
+
+def test_the_wrong_text_for_another_status_is_told_too(validate):
+    result = validate(job_status="success", text_success="fine", text_failure=b"caf\xe9")
+    assert result.problems() == [("text_failure", "invalid_utf8")]
+
+
+def test_text_and_template_for_one_status_are_a_contradiction(validate):
+    result = validate(job_status="failure", text_failure="broken", template_name_failure="broken")
+    assert (result.exit_code, result.problems()) == (65, [("text_failure", "contradiction")])
