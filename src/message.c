@@ -13,9 +13,12 @@
 #include "template.h"
 #include "value.h"
 
-/* Code points of a text, and of one with media or a button; shapes.h checks. */
+/*
+ * What text_overflow cuts to, in code points; shapes.h has all limits.  The
+ * second is for a text with media, a button or a category.
+ */
 #define TEXT_MAX 4096
-#define CAPTION_MAX 1024
+#define SHORT_TEXT_MAX 1024
 
 /* Adds text from a setting to object, if there is any; gives the node. */
 static void
@@ -48,13 +51,15 @@ static void
 build_text(struct draft *draft, struct reading *reading)
 {
 	struct json *json = &draft->json;
+	bool is_direct = settings_has(reading->settings, SETTING_CATEGORY);
 	cJSON *text;
 
 	json_string(json, json->root, "type", "text");
 	text = json_object(json, json->root, "text");
 	if (reading_take_flag(reading, SETTING_PREVIEW_URL))
 		json_boolean(json, text, "preview_url", true);
-	add_body(draft, reading, text, "body", TEXT_MAX);
+	add_body(draft, reading, text, "body",
+	    is_direct ? SHORT_TEXT_MAX : TEXT_MAX);
 }
 
 /* A part of an interactive message that holds nothing but a text. */
@@ -88,7 +93,7 @@ build_button(struct draft *draft, struct reading *reading)
 		}
 	}
 	add_body(draft, reading, json_object(json, interactive, "body"), "text",
-	    CAPTION_MAX);
+	    SHORT_TEXT_MAX);
 	add_part(draft, reading, SETTING_FOOTER, interactive, "footer");
 	action = json_object(json, interactive, "action");
 	json_string(json, action, "name", "cta_url");
@@ -114,7 +119,7 @@ build_media(struct draft *draft, struct reading *reading)
 	if (kind == MEDIA_VOICE)
 		json_boolean(json, object, "voice", true);
 	if (media_has_caption(kind))
-		add_body(draft, reading, object, "caption", CAPTION_MAX);
+		add_body(draft, reading, object, "caption", SHORT_TEXT_MAX);
 	else if (reading_take(reading, SETTING_TEXT) != NULL)
 		reading_fail(reading, "contradiction",
 		    "cannot be a caption, since %s has none: unset text, or "

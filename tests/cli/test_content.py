@@ -154,3 +154,12 @@ def test_validate_opens_no_connection(sandbox):
            for name, value in sandbox.environment.items()},
         "recipient": RECIPIENT, "text": "x", "mode": "validate"})
     assert (result.exit_code, sandbox.connections) == (0, 0)
+
+
+@pytest.mark.parametrize("message,limit", [({"text": "x"}, 4096), (BUTTON, 1024), (PICTURE, 1024),
+                                           (DIRECT, 1024)])
+def test_a_text_can_be_cut_to_what_its_message_takes(validate, message, limit):
+    result = validate(**{**message, "text": "word " * 4096}, text_overflow="truncate")
+    assert (result.exit_code, result.warnings()) == (0, [("text", "truncated")])
+    body = json.dumps(result.json["request"]["body"], ensure_ascii=False)
+    assert limit - 16 < max(map(len, body.split('"'))) <= limit
