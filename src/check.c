@@ -9,6 +9,20 @@
 #include "text.h"
 #include "value.h"
 
+/*
+ * A newline at the end of a line is what YAML's | leaves there, and can mean
+ * nothing; the blanks of a line may.
+ */
+static void
+trim_line(struct settings *settings, const struct reading *reading)
+{
+	char *text = settings->values[reading->id].text;
+	size_t length = strlen(text);
+
+	if (length > 1 && text[length - 1] == '\n')
+		text[length - 1] = '\0';
+}
+
 /* Blanks around a single word can only be a slip; inside a text they count. */
 static bool
 is_trimmed(enum setting_kind kind)
@@ -122,6 +136,8 @@ check_settings(struct settings *settings, struct problems *problems)
 			continue;
 		if (is_trimmed(setting_spec(reading.id)->kind))
 			trim(settings, &reading);
+		else if (setting_spec(reading.id)->kind == KIND_LINE)
+			trim_line(settings, &reading);
 		value = settings_get(settings, reading.id);
 		if (value == NULL)
 			continue;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "value.h"
+
 #define IN(composition) (1U << (composition))
 #define IN_TEXT IN(COMPOSE_TEXT)
 #define IN_BUTTON IN(COMPOSE_BUTTON)
@@ -59,6 +61,7 @@ static const struct {
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_HEADER },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_BODY },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_BUTTONS },
+	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_PARAMETER_FORMAT },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_MEDIA_URL },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_MEDIA_ID },
 	{ SETTING_PREVIEW_URL, SETTING_CATEGORY },
@@ -85,11 +88,17 @@ static const struct {
 static bool
 is_set(const struct settings *settings, enum setting id)
 {
-	const char *fallback = setting_spec(id)->fallback;
+	const struct setting_spec *spec = setting_spec(id);
 	const char *text = settings_get(settings, id);
+	bool flag = true;
 
-	return settings_has(settings, id) &&
-	    (fallback == NULL || text == NULL || strcmp(text, fallback) != 0);
+	if (!settings_has(settings, id))
+		return false;
+	if (text == NULL || spec->fallback == NULL)
+		return true;
+	if (spec->kind == KIND_BOOLEAN) /* all of them are off by default */
+		return !value_boolean(text, &flag) || flag;
+	return strcmp(text, spec->fallback) != 0;
 }
 
 static void
@@ -132,11 +141,40 @@ check_rivals(struct reading *reading)
 	}
 }
 
+/* A file's name is nothing without the file. */
+static void
+check_media_name(struct reading *reading)
+{
+	if (is_set(reading->settings, SETTING_MEDIA_NAME) &&
+	    composition_media(reading->settings) == NO_SETTING &&
+	    reading_take(reading, SETTING_MEDIA_NAME) != NULL)
+		reading_fail(reading, "companion",
+		    "makes no sense without media_url or media_id: set one of "
+		    "them, or unset this");
+}
+
+/* What is done to a text has no effect on anything else. */
+static void
+warn_of_no_effect(struct reading *reading)
+{
+	static const enum setting ids[] = { SETTING_TEXT_FORMAT,
+		SETTING_TEXT_OVERFLOW };
+
+	if (settings_has(reading->settings, SETTING_TEXT))
+		return;
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (is_set(reading->settings, ids[i]) &&
+		    reading_take(reading, ids[i]) != NULL)
+			reading_warn(reading, "no_effect",
+			    "has no effect here: it is about text alone");
+}
+
 /* The setting type may say what is found anyway, or the kind of media. */
 static void
 check_type(struct reading *reading, enum composition composition)
 {
 	static const char *const types[] = {
+		[COMPOSE_NOTHING] = "",
 		[COMPOSE_TEXT] = "text",
 		[COMPOSE_BUTTON] = "text",
 		[COMPOSE_MEDIA] = "",
@@ -145,8 +183,8 @@ check_type(struct reading *reading, enum composition composition)
 	const char *type = reading_take(reading, SETTING_TYPE);
 	bool has_media = composition_media(reading->settings) != NO_SETTING;
 
-	if (type == NULL || composition == COMPOSE_NOTHING ||
-	    composition == COMPOSE_RAW || strcmp(type, types[composition]) == 0)
+	if (type == NULL || composition == COMPOSE_RAW ||
+	    strcmp(type, types[composition]) == 0)
 		return;
 	if (strcmp(type, "text") == 0)
 		reading_fail(reading, "contradiction",
@@ -163,10 +201,17 @@ check_type(struct reading *reading, enum composition composition)
 		    type);
 }
 
-/* A setting that makes a message may be unset for a reason already told. */
+/*
+ * A setting that makes a message may be unset for a reason already told, and
+ * one that is part of a message has told what it lacks.
+ */
 static bool
 is_excused(const struct reading *reading)
 {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (problems_concern(
+		        reading->problems, setting_spec(rows[i].id)->name))
+			return true;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (problems_concern(
 		        reading->problems, setting_spec(keys[i].key)->name))
@@ -187,14 +232,17 @@ composition_find(struct reading *reading)
 			break;
 		}
 	}
-	reading_take(reading, SETTING_TEXT);
-	if (composition == COMPOSE_NOTHING && !is_excused(reading))
-		reading_fail(reading, "nothing_to_send",
-		    "there is nothing to send: set text, template_name, "
-		    "media_url, media_id or message");
+	check_media_name(reading);
 	check_parts(reading, composition, key);
 	check_rivals(reading);
 	check_type(reading, composition);
+	warn_of_no_effect(reading);
+	if (composition == COMPOSE_NOTHING && !is_excused(reading)) {
+		reading_take(reading, SETTING_TEXT);
+		reading_fail(reading, "nothing_to_send",
+		    "there is nothing to send: set text, template_name, "
+		    "media_url, media_id or message");
+	}
 	return composition;
 }
 

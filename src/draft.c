@@ -91,6 +91,13 @@ struct checking {
 	struct reading *reading;
 };
 
+/* What settings leave out has been told, of them and not of the draft. */
+static bool
+is_told_before(const char *rule)
+{
+	return strcmp(rule, "missing") == 0 || strcmp(rule, "too_few") == 0;
+}
+
 /* Tells a fault of the setting that its place came from. */
 static void
 take(void *user, const struct shape_fault *fault)
@@ -101,8 +108,7 @@ take(void *user, const struct shape_fault *fault)
 	    find_origin(checking->draft, fault->place);
 	char path[POSITION_SIZE];
 
-	if (origin == NULL ||
-	    (!origin->is_raw && strcmp(fault->rule, "missing") == 0))
+	if (origin == NULL || (!origin->is_raw && is_told_before(fault->rule)))
 		return;
 	reading->id = origin->id;
 	reading->line = origin->line;

@@ -75,6 +75,19 @@ is_no_url(const char *text)
 }
 
 static bool
+is_not_https(const char *text)
+{
+	return strncasecmp(text, "https://", 8) != 0;
+}
+
+static bool
+is_whole_url(const char *text)
+{
+	return strncasecmp(text, "https://", 8) == 0 ||
+	    strncasecmp(text, "http://", 7) == 0;
+}
+
+static bool
 is_not_encoded(const char *text)
 {
 	return !percent_is_encoded(text);
@@ -168,12 +181,25 @@ static const struct {
 	    { false, "url",
 	        "must be an address with http:// or https:// and a host, "
 	        "without blanks" } },
+	{ FORM_URL_SUFFIX, is_whole_url,
+	    { true, "whole_url",
+	        "is a whole address, but the template has the beginning of it "
+	        "already: give only what follows" } },
 	{ FORM_URL_SUFFIX, is_not_encoded,
 	    { true, "not_encoded",
 	        "holds what an address cannot hold: percent-encode it" } },
 	{ FORM_MESSAGE_ID, is_no_message_id,
 	    { false, "message_id",
 	        "must be the id of a message, which begins with wamid." } },
+	{ FORM_LINK, is_no_url,
+	    { false, "url",
+	        "must be an address with https:// and a host, without "
+	        "blanks" } },
+	{ FORM_LINK, is_not_https,
+	    { true, "not_https",
+	        "is not https, and Meta may refuse to fetch it" } },
+	{ FORM_ID, is_whole_url,
+	    { false, "id", "is an address, not an id: set media_url" } },
 	{ FORM_ID, value_is_exponent,
 	    { false, "exponent",
 	        "was rewritten as a number with an exponent: quote it in the "

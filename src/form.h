@@ -12,6 +12,7 @@ enum form {
 	FORM_TEMPLATE_NAME,
 	FORM_LANGUAGE,   /* as en_US */
 	FORM_URL,        /* http or https */
+	FORM_LINK,       /* https, that Meta fetches a file from */
 	FORM_URL_SUFFIX, /* what a template's URL ends in, percent-encoded */
 	FORM_MESSAGE_ID, /* wamid... */
 	FORM_ID,         /* Meta's, a long number in a string */

@@ -3,6 +3,7 @@
 #include "job_status.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "reading.h"
 
@@ -23,11 +24,14 @@ static const enum setting names[] = { SETTING_TEMPLATE_NAME_SUCCESS,
 /* What makes sense only beside a text, or a template. */
 static const enum setting text_parts[] = { SETTING_PREVIEW_URL,
 	SETTING_BUTTON_TEXT, SETTING_BUTTON_URL, SETTING_HEADER, SETTING_FOOTER,
-	SETTING_CATEGORY, SETTING_TTL_SECONDS };
+	SETTING_CATEGORY, SETTING_TTL_SECONDS, SETTING_TEXT_FORMAT,
+	SETTING_TEXT_OVERFLOW };
 static const enum setting template_parts[] = { SETTING_TEMPLATE_LANGUAGE,
 	SETTING_TEMPLATE_HEADER, SETTING_TEMPLATE_BODY,
 	SETTING_TEMPLATE_BUTTONS, SETTING_TEMPLATE_PARAMETER_FORMAT,
 	SETTING_TEMPLATE_COMPONENTS };
+static const enum setting media_parts[] = { SETTING_MEDIA_URL, SETTING_MEDIA_ID,
+	SETTING_MEDIA_NAME };
 
 /* What makes a message by itself. */
 static const enum setting messages[] = { SETTING_TEXT, SETTING_TEMPLATE_NAME,
@@ -50,7 +54,7 @@ parse(const char *text)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (strcmp(text, words[i].word) == 0)
+		if (strcasecmp(text, words[i].word) == 0)
 			return words[i].status;
 	return JOB_UNKNOWN;
 }
@@ -141,6 +145,8 @@ drop_others(struct settings *settings, struct choice choice)
 		drop_all(settings, text_parts, COUNT_OF(text_parts));
 	if (choice.has_names && !has_name)
 		drop_all(settings, template_parts, COUNT_OF(template_parts));
+	if ((choice.has_texts || choice.has_names) && !has_text && !has_name)
+		drop_all(settings, media_parts, COUNT_OF(media_parts));
 	return has_any(settings, messages, COUNT_OF(messages));
 }
 

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Up to here a double holds every whole number. */
-#define WHOLE_MAX 9007199254740992.0
+/* Below this cJSON writes every whole number as it reads it. */
+#define NUMBER_END 1e15
 
 /*
  * What cJSON takes though JSON does not, or though it would read it as
@@ -46,21 +46,62 @@ check_names(const cJSON *object)
 	return JSON_FINE;
 }
 
-/* Checks node and all below it; cJSON has bounded how deep that goes. */
+/* Makes CRLF LF, in place; other control characters are no text. */
 static enum json_fault
-check_node(const cJSON *node) /* NOLINT(misc-no-recursion) */
+settle_string(char *text)
+{
+	char *end = text;
+
+	for (; *text != '\0'; text++) {
+		if (text[0] == '\r' && text[1] == '\n')
+			continue;
+		if ((unsigned char)*text < 0x20 && *text != '\n' &&
+		    *text != '\t')
+			return JSON_ESCAPED;
+		*end++ = *text;
+	}
+	*end = '\0';
+	return JSON_FINE;
+}
+
+/* NOLINTBEGIN(misc-no-recursion): as deep as cJSON lets a document be */
+
+/* Checks node and all below it. */
+static enum json_fault
+settle_node(const cJSON *node)
 {
 	enum json_fault fault = JSON_FINE;
 
-	if (cJSON_IsNumber(node) && fabs(node->valuedouble) > WHOLE_MAX)
+	if (cJSON_IsNumber(node) && fabs(node->valuedouble) >= NUMBER_END)
 		return JSON_NUMBER;
+	if (cJSON_IsString(node))
+		return settle_string(node->valuestring);
 	if (cJSON_IsObject(node))
 		fault = check_names(node);
 	for (const cJSON *child = node->child;
 	     child != NULL && fault == JSON_FINE; child = child->next)
-		fault = check_node(child);
+		fault = settle_node(child);
 	return fault;
 }
+
+bool
+json_holds(const cJSON *node, const char *text)
+{
+	const char *value = cJSON_GetStringValue(node);
+	const cJSON *child;
+
+	if (node == NULL)
+		return false;
+	if ((value != NULL && strstr(value, text) != NULL) ||
+	    (node->string != NULL && strstr(node->string, text) != NULL))
+		return true;
+	for (child = node->child; child != NULL; child = child->next)
+		if (json_holds(child, text))
+			return true;
+	return false;
+}
+
+/* NOLINTEND(misc-no-recursion) */
 
 cJSON *
 json_read(const char *text, enum json_fault *ret_fault, size_t *ret_offset)
@@ -75,7 +116,7 @@ json_read(const char *text, enum json_fault *ret_fault, size_t *ret_offset)
 	}
 	root = cJSON_ParseWithOpts(text, &end, true);
 	*ret_offset = (size_t)(end - text);
-	fault = root == NULL ? JSON_SYNTAX : check_node(root);
+	fault = root == NULL ? JSON_SYNTAX : settle_node(root);
 	*ret_fault = fault;
 	if (fault == JSON_FINE)
 		return root;
@@ -88,9 +129,14 @@ json_message(enum json_fault fault)
 {
 	static const char *const messages[] = {
 		[JSON_FINE] = "is JSON",
-		[JSON_SYNTAX] = "is not valid JSON",
+		[JSON_SYNTAX] =
+		    "is not valid JSON from here on: names and texts stand in "
+		    "double quotes, and no comma before } or ]",
 		[JSON_CONTROL] =
 		    "has a line break or a tab in a string: write \\n or \\t",
+		[JSON_ESCAPED] =
+		    "has a control character in a string, such as \\u001b or a "
+		    "lone \\r: take it out",
 		[JSON_NUL] = "has \\u0000 in a string, which would end there",
 		[JSON_DUPLICATE] = "has a member twice in one object",
 		[JSON_TOO_MANY] = "has an object with too many members",

@@ -16,22 +16,27 @@ enum json_fault {
 	JSON_FINE,
 	JSON_SYNTAX,    /* no JSON, or nested more than 1000 deep */
 	JSON_CONTROL,   /* a line break or tab inside a string */
+	JSON_ESCAPED,   /* another control character in a string */
 	JSON_NUL,       /* \u0000, which would end the string */
 	JSON_DUPLICATE, /* a member twice */
 	JSON_TOO_MANY,  /* an object with more than JSON_MEMBERS_MAX */
-	JSON_NUMBER     /* too large to be read exactly (2^53) */
+	JSON_NUMBER     /* too large to be written as it is read */
 };
 
 #define JSON_MEMBERS_MAX 500 /* the largest object of Meta's has about 20 */
 
 /*
- * Reads text as JSON (RFC 8259), strictly: what is read means exactly what
- * was written, so that it can be written again.  NULL: *ret_fault says why,
+ * Reads text as JSON, strictly: what is read means exactly what
+ * was written, so that it can be written again; but CRLF in a string becomes
+ * LF, as in every setting (DESIGN 1.2).  NULL: *ret_fault says why,
  * and *ret_offset where in text, in bytes, as far as that is known.  The
  * caller frees the result with cJSON_Delete().
  */
 cJSON *json_read(
     const char *text, enum json_fault *ret_fault, size_t *ret_offset);
+
+/* Whether any string, or name of a member, at or below node holds text. */
+bool json_holds(const cJSON *node, const char *text);
 
 /* What is wrong and what would be right, for people. */
 const char *json_message(enum json_fault fault);

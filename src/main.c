@@ -17,6 +17,7 @@
 #include "report.h"
 #include "report_lines.h"
 #include "request.h"
+#include "scrub.h"
 #include "setting.h"
 #include "source.h"
 #include "source_env.h"
@@ -44,6 +45,7 @@ read_settings(struct run *run)
 	run->request.is_skipped =
 	    job_status_resolve(&run->settings, &run->problems);
 	request_build(&run->settings, &run->request, &run->problems);
+	scrub_problems(&run->request, &run->problems);
 }
 
 /* The payload as sent, or as it may be shown: without the recipient. */

@@ -50,11 +50,12 @@ media_part_kind(struct reading *reading)
 
 /* Reads as a name should: valid UTF-8, nothing that disturbs a line. */
 static bool
-is_presentable(const char *name)
+is_presentable(struct draft *draft, const char *name)
 {
 	char *printable = text_printable(name);
 	bool is_same = printable != NULL && strcmp(printable, name) == 0;
 
+	draft->json.has_failed = draft->json.has_failed || printable == NULL;
 	free(printable);
 	return is_same;
 }
@@ -72,7 +73,7 @@ add_name_of_url(struct draft *draft, const char *url, cJSON *object)
 		percent_decode(plain);
 		if (*plain != '\0')
 			json_string(&draft->json, object, "filename",
-			    is_presentable(plain) ? plain : name);
+			    is_presentable(draft, plain) ? plain : name);
 	}
 	free(plain);
 	free(name);

@@ -150,6 +150,9 @@ build_raw(struct draft *draft, struct reading *reading)
 		return;
 	cJSON_Delete(draft->json.root);
 	draft->json.root = root;
+	if (reading_take_choice(reading, SETTING_PARAMETER_WHITESPACE) == 1)
+		template_collapse(
+		    cJSON_GetObjectItemCaseSensitive(root, "template"));
 }
 
 /* Reports a setting that says what the raw message says too. */
@@ -180,7 +183,7 @@ add_ttl(struct draft *draft, struct reading *reading)
 	const char *text = reading_take(reading, SETTING_TTL_SECONDS);
 	cJSON *root = draft->json.root;
 
-	if (text == NULL)
+	if (text == NULL || problems_concern(reading->problems, "category"))
 		return;
 	if (!value_digits(text, 1, 6))
 		reading_fail(reading, "digits",
@@ -253,6 +256,12 @@ message_build(struct reading *reading, struct message *message)
 	    cJSON_GetObjectItemCaseSensitive(draft.json.root, "type"));
 	draft.json.root = NULL;
 	draft_free(&draft);
+}
+
+bool
+message_holds(const struct message *message, const char *text)
+{
+	return json_holds(message->content, text);
 }
 
 void

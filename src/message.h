@@ -6,6 +6,8 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include <stdbool.h>
+
 #include "reading.h"
 
 struct cJSON;
@@ -25,6 +27,9 @@ struct message {
  * against it.  The message is complete only if no problem was reported.
  */
 void message_build(struct reading *reading, struct message *message);
+
+/* Whether any text or name in it holds text. */
+bool message_holds(const struct message *message, const char *text);
 
 /* Releases what the message holds; idempotent. */
 void message_free(struct message *message);

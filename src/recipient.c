@@ -33,6 +33,9 @@ drop_separators(const char *text, char *bare, size_t size)
 static bool
 has_trunk_zero(const char *text)
 {
+	/* in Italy the 0 is part of the number, abroad too */
+	if (strncmp(text, "+39", 3) == 0)
+		return false;
 	for (; (text = strchr(text, '(')) != NULL; text++)
 		if (text[1 + strspn(text + 1, " ")] == '0')
 			return true;
@@ -133,8 +136,9 @@ static const struct {
 	    "put the sender's country code in front (if it stands in YAML, "
 	    "quote it)" },
 	[RECIPIENT_CHARACTER] = { "character",
-	    "must be + and digits; blanks, - . ( ) may stand between them (for "
-	    "the id of a group set recipient_type to group)" },
+	    "must be + and digits; blanks, - . ( ) may stand between them, but no "
+	    "quotes or invisible characters (for the id of a group set "
+	    "recipient_type to group)" },
 	[RECIPIENT_FIRST_ZERO] = { "first_zero",
 	    "has 0 after the +, but no country code starts with 0" },
 	[RECIPIENT_LENGTH] = { "length",

@@ -251,9 +251,7 @@ tell_outcome(struct lines_out *out, const struct report *report)
 		    report->request->message.type);
 		break;
 	case STATUS_SKIPPED:
-		say(out,
-		    "skipped: nothing was sent, as on_missing_credentials "
-		    "asks");
+		say(out, "skipped: nothing was sent");
 		break;
 	case STATUS_INVALID:
 		say(out,

@@ -119,7 +119,13 @@ add_problems(struct page *page, const struct problems *problems)
 		    problem->setting != NULL      ? problem->setting
 		        : problem->source != NULL ? problem->source
 		                                  : "note");
-		add(page, "** ");
+		add(page, "**%s",
+		    problem->kind == CLASS_OK ? " (warning)" : "");
+		if (problem->position != NULL) {
+			add(page, ", ");
+			add_plain(page, problem->position);
+		}
+		add(page, " ");
 		add_plain(page, problem->message);
 		add(page, "\n");
 	}

@@ -293,24 +293,48 @@ check_token_is_kept(struct reading *reading, const char *token)
 	}
 }
 
+/* The same of what escapes in JSON and in Markdown stand for. */
+static void
+check_message_keeps_token(
+    struct reading *reading, const struct request *request)
+{
+	const char *token = request->endpoint.token;
+
+	if (problems_class(reading->problems) != CLASS_OK || token == NULL ||
+	    strlen(token) < TOKEN_FOUND_MIN ||
+	    !message_holds(&request->message, token))
+		return;
+	reading_take(reading,
+	    settings_has(reading->settings, SETTING_MESSAGE) ? SETTING_MESSAGE
+	                                                     : SETTING_TEXT);
+	reading_fail(reading, "holds_token",
+	    "makes a message that holds the access_token, which must go to "
+	    "nobody: take it out");
+}
+
 void
 request_build(const struct settings *settings, struct request *request,
     struct problems *problems)
 {
 	struct reading reading = { .settings = settings, .problems = problems };
 	struct endpoint *endpoint = &request->endpoint;
+	bool has_message =
+	    !request->is_skipped && job_status_is_resolved(settings);
 
 	request->mode = (enum mode)reading_take_choice(&reading, SETTING_MODE);
 	read_results(&reading, &request->results);
-	if (request->mode == MODE_SEND && !problems_concern(problems, "mode"))
+	if (request->mode == MODE_SEND && !request->is_skipped &&
+	    !problems_concern(problems, "mode"))
 		check_required(&reading, request);
 	endpoint->token = take_token(&reading);
 	read_url(&reading, endpoint);
 	check_token_is_kept(&reading, endpoint->token);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
 	read_recipient(&reading, request);
-	if (!request->is_skipped && job_status_is_resolved(settings))
+	if (has_message) {
 		message_build(&reading, &request->message);
+		check_message_keeps_token(&reading, request);
+	}
 	endpoint->timeout_ms = reading_take_ms(&reading, SETTING_TIMEOUT);
 	endpoint->connect_timeout_ms =
 	    reading_take_ms(&reading, SETTING_CONNECT_TIMEOUT);

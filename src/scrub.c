@@ -132,15 +132,35 @@ scrub_text(const struct request *request, char **text)
 
 	if (*text == NULL)
 		return;
-	encoded = percent_encoded(token);
+	encoded = percent_encoded(token == NULL ? "" : token);
 	recipient_mask(&request->recipient, masked);
-	replace(text, token, SECRET_SHOWN);
+	replace(text, token == NULL ? "" : token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
 	if (request->endpoint.proxy != NULL)
 		replace_proxy(text, request->endpoint.proxy);
 	replace(text, recipient, masked);
 	replace(text, recipient + bare, masked + bare);
 	wipe(encoded);
+}
+
+/* Scrubs a text that a problem owns. */
+static void
+scrub_owned(const struct request *request, const char **text)
+{
+	char *owned = (char *)*text;
+
+	scrub_text(request, &owned);
+	*text = owned;
+}
+
+void
+scrub_problems(const struct request *request, struct problems *problems)
+{
+	for (size_t i = 0; i < problems->count; i++) {
+		scrub_owned(request, &problems->items[i].setting);
+		scrub_owned(request, &problems->items[i].message);
+		scrub_owned(request, &problems->items[i].position);
+	}
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Takes what is private out of what others sent: the API, or whoever answered
- * in its name, may repeat what they were told.
+ * Takes what is private out of text: the API, or whoever answered in its name,
+ * may repeat what they were told, and so may a problem.
  */
 #ifndef SCRUB_H
 #define SCRUB_H
@@ -17,6 +17,12 @@
  * that tells a secret.
  */
 void scrub_text(const struct request *request, char **text);
+
+/*
+ * The same for all problems: a path through raw JSON, or the name of an unknown
+ * variable, may hold what was put in the wrong place.
+ */
+void scrub_problems(const struct request *request, struct problems *problems);
 
 /*
  * The same for all texts of a reply.  The message id only loses the token: it

@@ -11,6 +11,9 @@
 #define MESSAGE_SIZE 256 /* longer than any of our sentences */
 #define NAME_SIZE 64     /* longer than any name in a condition */
 
+/* Of a list that is too long, so many items are looked into all the same. */
+#define ITEMS_CHECKED_MAX 50
+
 static void
 report(const struct shape_walk *walk, bool is_warning, const char *rule,
     const char *format, va_list arguments)
@@ -122,7 +125,14 @@ find_holding(
 	return rule;
 }
 
-/* Whether a word that this version does not know decides on the others. */
+/* Whether a rule hangs on a word beside it, and is no such word itself. */
+static bool
+depends(const struct shape_rule *rule)
+{
+	return rule->when != NULL && !(rule->flags & SHAPE_OPEN);
+}
+
+/* Whether a word that is missing or unknown would decide on the others. */
 static bool
 is_open(const cJSON *object, const struct shape_rule *shape)
 {
@@ -132,8 +142,8 @@ is_open(const cJSON *object, const struct shape_rule *shape)
 		const char *word =
 		    cJSON_GetStringValue(member(object, rule->name));
 
-		if ((rule->flags & SHAPE_OPEN) && word != NULL &&
-		    !shape_is_among(word, rule->words))
+		if ((rule->flags & SHAPE_OPEN) && holds(object, rule->when) &&
+		    (word == NULL || !shape_is_among(word, rule->words)))
 			return true;
 	}
 	return false;
@@ -158,7 +168,8 @@ check_list(const struct shape_walk *walk, const struct shape_rule *rule)
 		shape_fail(walk, count < rule->min ? "too_few" : "too_many",
 		    "has %d items; it must have %d to %d", count, rule->min,
 		    rule->max);
-		return;
+		if (count > ITEMS_CHECKED_MAX)
+			return;
 	}
 	cJSON_ArrayForEach(item, walk->place.node)
 	{
@@ -215,10 +226,10 @@ check_members(const struct shape_walk *walk, const struct shape_rule *shape,
 		const struct shape_rule *rule =
 		    find_holding(object, shape, node->string);
 
+		if (is_lenient && (rule == NULL || depends(rule)))
+			continue;
 		if (rule != NULL)
 			check_node(&next, rule);
-		else if (is_lenient)
-			continue;
 		else if (named == NULL)
 			shape_warn(&next, "unknown_member",
 			    "is no member that this version knows: it is "
@@ -288,6 +299,8 @@ check_object(const struct shape_walk *walk, const struct shape_rule *shape)
 	is_lenient = is_open(object, shape);
 	check_members(walk, shape, is_lenient);
 	for (; rule != NULL; rule = settle(rule + 1)) {
+		if (is_lenient && depends(rule))
+			continue;
 		check_presence(walk, shape, rule);
 		if (rule->one_of != '\0' && holds(object, rule->when))
 			check_one_of(walk, shape, rule);

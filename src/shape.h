@@ -27,11 +27,12 @@ enum shape_kind {
 };
 
 enum shape_flag {
-	SHAPE_MUST = 1,   /* has to be there */
-	SHAPE_SHOULD = 2, /* a warning if it is not */
-	SHAPE_OPEN = 4,   /* another word is a warning, and what follows from
+	SHAPE_MUST = 1,     /* has to be there */
+	SHAPE_SHOULD = 2,   /* a warning if it is not */
+	SHAPE_OPEN = 4,     /* another word is a warning, and what follows from
 	                     the word is not checked */
-	SHAPE_WHOLE = 8   /* a number without a fraction */
+	SHAPE_WHOLE = 8,    /* a number without a fraction */
+	SHAPE_ANY_CASE = 16 /* a word in any case of letters */
 };
 
 /*
@@ -48,7 +49,7 @@ struct shape_rule {
 	 */
 	const char *when;
 	union {
-		const char *words; /* split by |, in any case of letters */
+		const char *words; /* split by | */
 		/* of an object, or an item; NULL: any members */
 		const struct shape_rule *shape;
 	};
@@ -73,7 +74,11 @@ struct shape_between {
 	const char *unique; /* split by |; each value may occur once */
 	const char *same;   /* the same; each has one value throughout */
 	const char *joint;  /* a member of all items or of none */
-	const char *parted; /* a member of all items, if there are two */
+	/* a member of all items, if there are two; a lone one without it is a
+	   warning */
+	const char *parted;
+	/* words, split by |, that as "type" may occur once, in any case */
+	const char *single;
 	const char *counted;
 	int counted_max;    /* how often that path may be there in all */
 	int added_doubtful; /* code points of all these texts; more: warning */
@@ -103,7 +108,7 @@ struct shape_sink {
 
 /*
  * Checks node, which has to be an object with the members in shape, and tells
- * sink every fault.  An array that is too long is not looked into, so that
+ * sink every fault.  An array that is far too long is not looked into, so that
  * faults stay bounded.
  */
 void shape_check(const cJSON *node, const struct shape_rule *shape,

@@ -2,6 +2,7 @@
 /* What has to hold between the items of a list; see shape_walk.h. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "shape_walk.h"
 #include "text.h"
@@ -165,6 +166,14 @@ check_each(const struct shape_walk *walk, const char *paths,
 	}
 }
 
+/* An item that is no object has been told already. */
+static bool
+lacks(const cJSON *item, const char *name)
+{
+	return cJSON_IsObject(item) &&
+	    cJSON_GetObjectItemCaseSensitive(item, name) == NULL;
+}
+
 /* Reports each item without the member, if it is needed. */
 static void
 check_all_have(const struct shape_walk *walk, const char *name, bool is_needed)
@@ -176,10 +185,46 @@ check_all_have(const struct shape_walk *walk, const char *name, bool is_needed)
 	{
 		struct shape_walk item = shape_step(walk, node, NULL, index++);
 
-		if (is_needed &&
-		    cJSON_GetObjectItemCaseSensitive(node, name) == NULL)
+		if (is_needed && lacks(node, name))
 			shape_fail(&item, "mixed",
 			    "must have %s, as others beside it", name);
+	}
+}
+
+/* Items that follow each other are told apart by the member. */
+static void
+check_parted(const struct shape_walk *walk, const char *name)
+{
+	const cJSON *first = cJSON_GetArrayItem(walk->place.node, 0);
+	struct shape_walk item = shape_step(walk, first, NULL, 0);
+	int count = cJSON_GetArraySize(walk->place.node);
+
+	check_all_have(walk, name, count > 1);
+	if (count == 1 && lacks(first, name))
+		shape_warn(&item, "missing",
+		    "has no %s, which the API may require", name);
+}
+
+/* Reports an item whose type has been there, where one is enough. */
+static void
+check_single(const struct shape_walk *walk, const char *words)
+{
+	struct values values;
+
+	collect_all(walk->place.node, "type", strlen("type"), &values);
+	for (int i = 1; i < values.count && i < VALUES_MAX; i++) {
+		const char *type = values.found[i].text;
+		struct shape_walk item = step_to(walk, values.found[i].item);
+		int j = 0;
+
+		while (j < i &&
+		    (values.found[j].text == NULL || type == NULL ||
+		        strcasecmp(values.found[j].text, type) != 0))
+			j++;
+		if (j < i && shape_is_among(type, words))
+			shape_fail(&item, "duplicate",
+			    "has the type of an earlier one, of which there "
+			    "can be one only");
 	}
 }
 
@@ -234,7 +279,8 @@ shape_check_items(
 		check_all_have(
 		    walk, between->joint, any_has(list, between->joint));
 	if (between->parted != NULL)
-		check_all_have(
-		    walk, between->parted, cJSON_GetArraySize(list) > 1);
+		check_parted(walk, between->parted);
+	if (between->single != NULL)
+		check_single(walk, between->single);
 	check_sums(walk, between);
 }

@@ -9,6 +9,8 @@
 #include "text.h"
 #include "value.h"
 
+#define WORD_MAX 64 /* Meta's longest has 25 characters */
+
 bool
 shape_is_among(const char *text, const char *words)
 {
@@ -62,6 +64,14 @@ check_text(const struct shape_walk *walk, const struct shape_rule *rule)
 		shape_fail(walk, fault->rule, "%s", fault->message);
 }
 
+/* A word that Meta may have added: as all of theirs, in lower case. */
+static bool
+is_new_word(const char *word)
+{
+	return strlen(word) <= WORD_MAX &&
+	    word[strspn(word, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+}
+
 static void
 check_word(const struct shape_walk *walk, const struct shape_rule *rule)
 {
@@ -69,9 +79,11 @@ check_word(const struct shape_walk *walk, const struct shape_rule *rule)
 
 	if (word == NULL)
 		shape_fail(walk, "type", "must be a string");
-	else if (shape_is_among(word, rule->words))
+	else if (rule->flags & SHAPE_ANY_CASE
+	        ? shape_is_among(word, rule->words)
+	        : value_choice(word, rule->words) >= 0)
 		return;
-	else if ((rule->flags & SHAPE_OPEN) && value_is_name(word))
+	else if ((rule->flags & SHAPE_OPEN) && is_new_word(word))
 		shape_warn(walk, "unknown_word",
 		    "is a word that this version does not know: it is passed "
 		    "on, and what belongs to it is not checked");

@@ -90,7 +90,7 @@ static const struct shape_rule list_row[] = {
 };
 
 static const struct shape_rule list_section[] = {
-	{ TEXT("title"), SHOULD, UP_TO(24) },
+	{ TEXT("title"), UP_TO(24) },
 	{ LIST("rows", list_row, 1, 10), MUST },
 
 	{ END },
@@ -122,7 +122,7 @@ static const struct shape_rule flow_parameters[] = {
 	{ TEXT("flow_id"), MUST, ONE_OF('f'), FORM(ID) },
 	{ TEXT("flow_name"), MUST, ONE_OF('f') },
 	{ TEXT("flow_cta"), MUST, UP_TO(30), DOUBTFUL(20) },
-	{ TEXT("flow_token") },
+	{ TEXT_OR_EMPTY("flow_token") },
 	{ WORD("mode", "published|draft") },
 	{ WORD("flow_action", "navigate|data_exchange") },
 	{ OBJECT("flow_action_payload", flow_payload),
@@ -275,7 +275,10 @@ const struct shape_rule shape_interactive[] = {
 	{ OBJECT("body", body),
 	    WHEN("type=product|address_message|voice_call|"
 	         "call_permission_request|request_contact_info|" PAYMENT) },
-	{ OBJECT("body", body), MUST },
+	{ OBJECT("body", body), MUST,
+	    WHEN(
+	        "type=button|cta_url|flow|"
+	        "location_request_message|product_list|catalog_message|carousel") },
 	{ OBJECT("footer", footer),
 	    WHEN("type!=location_request_message|carousel") },
 	{ OBJECT("action", reply_buttons), MUST, WHEN("type=button") },

@@ -7,7 +7,7 @@
 /* messages/image-messages and its sisters: either an id or a link. */
 const struct shape_rule shape_media[] = {
 	{ TEXT("id"), FORM(ID), MUST, ONE_OF('m') },
-	{ TEXT("link"), FORM(URL), MUST, ONE_OF('m') },
+	{ TEXT("link"), FORM(LINK), MUST, ONE_OF('m') },
 	{ END },
 };
 
@@ -63,6 +63,9 @@ static const struct shape_rule text_direct[] = {
 	{ END },
 };
 
+/* messages/contacts-messages; no one of them has more of anything */
+#define CONTACTS_MAX 257
+
 /* messages/contacts-messages */
 static const struct shape_rule contact_name[] = {
 	{ TEXT("formatted_name"), MUST },
@@ -113,10 +116,10 @@ static const struct shape_rule contact_organization[] = {
 
 static const struct shape_rule contact[] = {
 	{ OBJECT("name", contact_name), MUST },
-	{ LIST("phones", contact_phone, 0, 0) },
-	{ LIST("emails", contact_email, 0, 0) },
-	{ LIST("urls", contact_url, 0, 0) },
-	{ LIST("addresses", contact_address, 0, 0) },
+	{ LIST("phones", contact_phone, 0, CONTACTS_MAX) },
+	{ LIST("emails", contact_email, 0, CONTACTS_MAX) },
+	{ LIST("urls", contact_url, 0, CONTACTS_MAX) },
+	{ LIST("addresses", contact_address, 0, CONTACTS_MAX) },
 	{ OBJECT("org", contact_organization) },
 	{ TEXT("birthday"), FORM(DATE) },
 	{ END },
@@ -164,7 +167,8 @@ const struct shape_rule shape_message[] = {
 	{ OBJECT("document", captioned_document), MUST, WHEN("type=document") },
 	{ OBJECT("sticker", sticker), MUST, WHEN("type=sticker") },
 	{ OBJECT("location", shape_location), MUST, WHEN("type=location") },
-	{ LIST("contacts", contact, 1, 257), MUST, WHEN("type=contacts") },
+	{ LIST("contacts", contact, 1, CONTACTS_MAX), MUST,
+	    WHEN("type=contacts") },
 	{ OBJECT("reaction", reaction), MUST, WHEN("type=reaction") },
 	{ OBJECT("pin", pin), MUST, WHEN("type=pin") },
 	{ OBJECT("interactive", shape_interactive_direct), MUST,
@@ -177,11 +181,13 @@ const struct shape_rule shape_message[] = {
 	{ TEXT("recipient_identity_key_hash") },
 	{ WORD("category", "utility|authentication|service"),
 	    WHEN("type=text|interactive") },
+	{ WORD("category", "service") },
 	{ NUMBER("ttl_seconds", 30, 43200), WHOLE, WHEN("category=utility") },
 	{ NUMBER("ttl_seconds", 30, 900), WHOLE,
 	    WHEN("category=authentication") },
 	{ OBJECT("direct_send_config", direct_send), WHEN(DIRECT) },
-	{ NOTHING("messaging_product", OURS) },
+	{ NOTHING(
+	    "messaging_product", "is added by whatsapp-send: leave it out") },
 	{ NOTHING("recipient_type", OURS) },
 	{ NOTHING("recipient", OURS) },
 	{ NOTHING("to", OURS) },

@@ -23,6 +23,9 @@
 #define NOTHING(n, why) .name = (n), .kind = SHAPE_NOTHING, .words = (why)
 /* a word that others depend on, of a set that may grow */
 #define TYPE(n, w) WORD(n, w), .flags = SHAPE_MUST | SHAPE_OPEN
+/* the same where Meta's own samples write it in capitals, too */
+#define TYPE_ANY_CASE(n, w) \
+	WORD(n, w), .flags = SHAPE_MUST | SHAPE_OPEN | SHAPE_ANY_CASE
 
 /* ... goes on with any of these ... */
 #define MUST .flags = SHAPE_MUST
@@ -44,6 +47,7 @@
 #define SAME(paths) .same = (paths)
 #define JOINT(name) .joint = (name)
 #define PARTED(name) .parted = (name)
+#define SINGLE(words) .single = (words)
 #define COUNTED(path, n) .counted = (path), .counted_max = (n)
 #define ADDED(path, n) .added = (path), .added_doubtful = (n)
 

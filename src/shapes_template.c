@@ -53,13 +53,13 @@ static const struct shape_rule body_parameter[] = {
 static const struct shape_rule url_parameter[] = {
 	{ WORD("type", "text"), MUST },
 	{ TEXT("parameter_name"), FORM(PARAMETER_NAME) },
-	{ TEXT("text"), MUST, UP_TO(2000), FORM(URL_SUFFIX) },
+	{ TEXT("text"), MUST, DOUBTFUL(2000), FORM(URL_SUFFIX) },
 	{ END },
 };
 
 static const struct shape_rule payload_parameter[] = {
 	{ WORD("type", "payload"), MUST },
-	{ TEXT("payload"), MUST, UP_TO(256), FORM(PARAMETER) },
+	{ TEXT("payload"), MUST, UP_TO(256) },
 	{ END },
 };
 
@@ -71,7 +71,7 @@ static const struct shape_rule coupon_parameter[] = {
 };
 
 static const struct shape_rule flow_action[] = {
-	{ TEXT("flow_token") },
+	{ TEXT_OR_EMPTY("flow_token") },
 	{ FREE_OBJECT("flow_action_data") },
 	{ END },
 };
@@ -141,6 +141,10 @@ static const struct shape_rule tap_target_parameter[] = {
 
 #define BUTTON "type=button,sub_type="
 
+/* Ten buttons and one of each other kind are 15. */
+#define COMPONENTS_MAX 20
+#define SINGLE_COMPONENTS "header|body|carousel|limited_time_offer"
+
 /* A component of a card: no cards again. */
 static const struct shape_rule card_component[] = {
 	{ NOTHING("cards", "has no place in a card") },
@@ -150,15 +154,15 @@ static const struct shape_rule card_component[] = {
 /* templates/marketing-templates/media-card-carousel-templates */
 static const struct shape_rule card[] = {
 	{ DECIMAL("card_index", 0, 9), MUST_WHOLE },
-	{ LIST("components", card_component, 1, 0), MUST,
-	    BETWEEN(UNIQUE("index")) },
+	{ LIST("components", card_component, 1, COMPONENTS_MAX), MUST,
+	    BETWEEN(UNIQUE("index"), SINGLE(SINGLE_COMPONENTS)) },
 	{ END },
 };
 
 const struct shape_rule shape_component[] = {
-	{ TYPE("type",
-	    "header|body|button|carousel|limited_time_offer|"
-	    "tap_target_configuration") },
+	{ TYPE_ANY_CASE("type",
+	    "header|body|button|carousel|"
+	    "limited_time_offer|tap_target_configuration") },
 	{ LIST("parameters", header_parameter, 1, 1), MUST,
 	    WHEN("type=header") },
 
@@ -166,10 +170,10 @@ const struct shape_rule shape_component[] = {
 	    WHEN("type=body"),
 	    BETWEEN(UNIQUE("parameter_name"), JOINT("parameter_name"),
 	        ADDED("text", 1024)) },
-	{ WORD("sub_type",
-	      "url|quick_reply|copy_code|flow|catalog|mpm|"
-	      "voice_call|order_details"),
-	    .flags = SHAPE_MUST | SHAPE_OPEN, WHEN("type=button") },
+	{ TYPE_ANY_CASE("sub_type",
+	      "url|quick_reply|copy_code|flow|catalog|"
+	      "mpm|voice_call|order_details"),
+	    WHEN("type=button") },
 	{ DECIMAL("index", 0, 9), WHOLE, WHEN(BUTTON "voice_call") },
 	{ DECIMAL("index", 0, 9), MUST_WHOLE, WHEN("type=button") },
 	{ LIST("parameters", url_parameter, 1, 1), MUST, WHEN(BUTTON "url") },
@@ -210,7 +214,8 @@ static const struct shape_rule language[] = {
 const struct shape_rule shape_template[] = {
 	{ TEXT("name"), MUST, UP_TO(512), FORM(TEMPLATE_NAME) },
 	{ OBJECT("language", language), MUST },
-	{ LIST("components", shape_component, 0, 0), BETWEEN(UNIQUE("index")) },
+	{ LIST("components", shape_component, 0, COMPONENTS_MAX),
+	    BETWEEN(UNIQUE("index"), SINGLE(SINGLE_COMPONENTS)) },
 	{ TEXT("namespace") },
 	{ END },
 };

@@ -2,6 +2,7 @@
 /* A template message made from settings; see template.h. */
 #include "template.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,9 @@ write_header(const struct writing *writing)
 	struct json *json = &writing->draft->json;
 	char *text = value == NULL ? NULL : strdup(value);
 
+	/* as YAML's | leaves it, and as of a list */
+	if (text != NULL && *text != '\0' && text[strlen(text) - 1] == '\n')
+		text[strlen(text) - 1] = '\0';
 	if (text != NULL)
 		append_parameter(writing,
 		    json_array(json, append_component(writing, "header"),
@@ -201,14 +205,25 @@ append_button(const struct writing *writing, const char *index,
 	    button, value);
 }
 
+/* Takes the word that *rest begins with; NULL: nothing follows it. */
+static const char *
+take_word(char **rest)
+{
+	const char *word = *rest == NULL ? NULL : strsep(rest, " \t");
+
+	if (*rest != NULL)
+		*rest += strspn(*rest, " \t");
+	return word;
+}
+
 /* Reads one line: INDEX SUBTYPE VALUE, where VALUE may hold blanks. */
 static void
 write_button(const struct writing *writing, char *line)
 {
 	const struct reading *reading = writing->reading;
 	char *value = line;
-	const char *index = strsep(&value, " ");
-	const char *subtype = value == NULL ? NULL : strsep(&value, " ");
+	const char *index = take_word(&value);
+	const char *subtype = take_word(&value);
 	const struct button *button;
 
 	if (value == NULL) {
@@ -253,6 +268,15 @@ collapse(cJSON *node, void *user)
 		text_collapse(node->valuestring);
 }
 
+void
+template_collapse(cJSON *template)
+{
+	shape_visit(template, "components[].parameters[].text", collapse, NULL);
+	shape_visit(template,
+	    "components[].cards[].components[].parameters[].text", collapse,
+	    NULL);
+}
+
 /* The setting template_components in place of all others. */
 static void
 write_raw(const struct writing *writing, cJSON *template)
@@ -265,13 +289,8 @@ write_raw(const struct writing *writing, cJSON *template)
 	if (components == NULL)
 		return;
 	json_adopt(&writing->draft->json, template, "components", components);
-	if (writing->collapses) {
-		shape_visit(
-		    template, "components[].parameters[].text", collapse, NULL);
-		shape_visit(template,
-		    "components[].cards[].components[].parameters[].text",
-		    collapse, NULL);
-	}
+	if (writing->collapses)
+		template_collapse(template);
 }
 
 /* Copies the language, making "en-US" "en_US" with a warning. */
@@ -293,6 +312,8 @@ write_language(const struct writing *writing, cJSON *template)
 	if (hyphen == NULL)
 		return;
 	*hyphen = '_';
+	for (char *c = hyphen + 1; *c != '\0'; c++)
+		*c = (char)toupper((unsigned char)*c);
 	reading_warn(reading, "hyphen",
 	    "is read as %s: Meta writes an underscore", code->valuestring);
 }

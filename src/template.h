@@ -16,4 +16,7 @@
 void template_build(
     struct reading *reading, struct draft *draft, cJSON *template);
 
+/* Makes one line of each parameter in a raw template (parameter_whitespace). */
+void template_collapse(cJSON *template);
+
 #endif

@@ -163,3 +163,93 @@ def test_a_text_can_be_cut_to_what_its_message_takes(validate, message, limit):
     assert (result.exit_code, result.warnings()) == (0, [("text", "truncated")])
     body = json.dumps(result.json["request"]["body"], ensure_ascii=False)
     assert limit - 16 < max(map(len, body.split('"'))) <= limit
+
+
+SECRET = "EAAsecretTokenOfThisTest"
+ESCAPED = "\\u0045" + SECRET[1:]
+
+
+@pytest.mark.parametrize("settings,setting", [
+    ({"message": '{"type":"text","text":{"body":"%s"}}' % ESCAPED}, "message"),
+    ({"message": '{"type":"text","text":{"body":"a"},"%s":1}' % ESCAPED}, "message"),
+    ({"text": f"&#69;{SECRET[1:]}", "text_format": "markdown"}, "text"),
+])
+def test_a_token_behind_escapes_is_found_and_not_shown(tmp_path, settings, setting):
+    output = tmp_path / "output"
+    result = run_program({**settings, "access_token": SECRET, "mode": "validate",
+                          "output_file": output, "annotations": "github"})
+    assert (result.exit_code, result.problems()) == (65, [(setting, "holds_token")])
+    assert SECRET not in result.stdout.decode() + result.stderr + output.read_text()
+
+
+def test_a_name_in_raw_json_shows_no_recipient(validate, tmp_path):
+    result = validate(recipient=RECIPIENT, output_file=tmp_path / "output",
+                      message='{"type":"text","text":{"body":"a"},"%s":1}' % RECIPIENT)
+    assert result.warnings() == [("message", "unknown_member")]
+    assert RECIPIENT[1:] not in (tmp_path / "output").read_text()
+
+
+@pytest.mark.parametrize("settings,problems", [
+    # one cause, one problem
+    ({"template_components": "[]"}, [("template_components", "companion")]),
+    ({"type": "image"}, [("type", "companion")]),
+    ({**DIRECT, "category": "x", "ttl_seconds": "3"}, [("category", "choice")]),
+    ({**TEMPLATE, "template_parameter_format": "named", "template_body": "a b"},
+     [("template_body", "not_named")]),
+    ({"message": '{"text":{"body":"a"}}'}, [("message", "missing")]),
+    ({**TEMPLATE, "template_components": '[{"type":"button","index":0,"parameters":[]}]'},
+     [("template_components", "missing")]),
+    # and of several none is held back
+    ({"message": json.dumps({"type": "interactive", "interactive": {
+        "type": "button", "body": {"text": "?"}, "action": {"buttons": [
+            {"type": "reply", "reply": {"id": str(min(i, 2)), "title": str(i) * 20}}
+            for i in range(4)]}}})}, [("message", "too_many"), ("message", "duplicate")]),
+    ({**TEMPLATE, "template_components": json.dumps([
+        {"type": "body", "parameters": [{"type": "text", "text": "a"}]}] * 2)},
+     [("template_components", "duplicate")]),
+    ({**TEMPLATE, "template_components": json.dumps([{"type": "q"}] * 30000)[:120000 - 3] + "]"},
+     None),
+    ({"message": '{"type":"Text","text":{"body":"a"}}'}, [("message", "choice")]),
+    ({"message": '{"type":"text","text":{"body":"a\\u001bb"}}'}, [("message", "json")]),
+])
+def test_all_problems_and_each_once(validate, settings, problems):
+    result = validate(**settings)
+    assert result.exit_code == 65
+    assert problems is None or result.problems() == problems
+
+
+def test_crlf_in_raw_json_becomes_lf_and_collapses(validate):
+    body = {"type": "body", "parameters": [{"type": "text", "text": "a\r\nb"}]}
+    raw = {"type": "template", "template": {
+        "name": "x", "language": {"code": "en"}, "components": [body]}}
+    for settings in ({**TEMPLATE, "template_components": json.dumps([body])},
+                     {"message": json.dumps(raw)}):
+        result = validate(**settings, parameter_whitespace="collapse")
+        [component] = result.json["request"]["body"]["template"]["components"]
+        assert component["parameters"] == [{"type": "text", "text": "a b"}]
+
+
+@pytest.mark.parametrize("settings,warning", [
+    ({**TEMPLATE, "template_buttons": "0 url https://example.com/r/1"},
+     ("template_buttons", "whole_url")),
+    ({**TEMPLATE, "text_format": "markdown"}, ("text_format", "no_effect")),
+    ({**TEMPLATE, "text_overflow": "truncate"}, ("text_overflow", "no_effect")),
+    ({"media_url": "http://example.com/a.png"}, ("media_url", "not_https")),
+])
+def test_what_will_hardly_do_what_was_meant_is_a_warning(validate, settings, warning):
+    result = validate(**settings)
+    assert (result.exit_code, result.warnings()) == (0, [warning])
+
+
+def test_what_yaml_leaves_at_the_end_of_a_line_is_dropped(validate):
+    result = validate(**{**BUTTON, "header": "Red\n", "footer": "pipeline 8812\n"})
+    assert result.json["request"]["body"]["interactive"]["header"]["text"] == "Red"
+    result = validate(**TEMPLATE, template_header="api\n", template_buttons="0  url  a\n")
+    header, button = result.json["request"]["body"]["template"]["components"]
+    assert (header["parameters"][0]["text"], button["parameters"][0]["text"]) == ("api", "a")
+
+
+def test_a_type_of_tomorrow_is_not_judged_by_todays_rules(validate):
+    new = {"type": "hologram", "header": {"type": "sculpture"}, "action": {"x": 1}}
+    result = validate(message=json.dumps({"type": "interactive", "interactive": new}))
+    assert (result.exit_code, result.warnings()) == (0, [("message", "unknown_word")])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import run_program
 
 BY_STATUS = {
     "text_success": "it works",
@@ -44,7 +45,7 @@ def test_a_status_without_a_message_is_skipped_and_said_so(send, sandbox, status
 
 
 @pytest.mark.parametrize(("status", "word"), [
-    ("Success", "must be"), ("great", "must be"), ("running", "after_script")])
+    ("great", "must be"), ("running", "after_script")])
 def test_an_unknown_status_is_the_only_problem(validate, status, word):
     result = validate(job_status=status, **BY_STATUS, template_body="1.4.0")
     assert (result.exit_code, result.problems()) == (65, [("job_status", "job_status")])
@@ -72,3 +73,23 @@ def test_the_wrong_text_for_another_status_is_told_too(validate):
 def test_text_and_template_for_one_status_are_a_contradiction(validate):
     result = validate(job_status="failure", text_failure="broken", template_name_failure="broken")
     assert (result.exit_code, result.problems()) == (65, [("text_failure", "contradiction")])
+
+
+def test_no_message_for_a_status_is_skipped_without_credentials_too():
+    result = run_program({"job_status": "cancelled", "text_success": "x"})
+    assert (result.exit_code, result.json["status"]) == (0, "skipped")
+    assert result.problems() == []
+    assert "on_missing_credentials" not in result.stderr
+
+
+def test_a_status_is_read_in_any_case_of_letters(validate):
+    result = validate(job_status="Success", text_success="x")
+    assert result.json["request"]["body"]["text"]["body"] == "x"
+
+
+def test_media_alone_are_no_message_for_a_status_without_one(validate):
+    picture = {"media_url": "https://example.com/a.png", "text_success": "ok"}
+    assert validate(job_status="failure", **picture).json["status"] == "skipped"
+    result = validate(job_status="success", template_name_success="done", text_failure="x",
+                      media_url="https://example.com/a.png")
+    assert result.json["request"]["body"]["template"]["components"][0]["type"] == "header"

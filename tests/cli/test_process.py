@@ -34,7 +34,7 @@ def test_version_names_the_program_and_its_libraries():
     lines = answer("--version").splitlines()
     assert re.fullmatch(r"whatsapp-send [0-9]+\.[0-9]+\.[0-9]+", lines[0])
     assert {line.split()[0] for line in lines[1:]} == {
-        "ca-certificates", "cjson", "curl", "libinih", "mbedtls", "musl"}
+        "ca-certificates", "cjson", "curl", "libinih", "mbedtls", "md4c", "musl"}
 
 
 @pytest.mark.parametrize("arguments", [
