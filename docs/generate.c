@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Prints a page of the reference from the program's own tables: settings,
- * exit-codes or errors.  `make docs` writes them all; a test fails when one
- * is out of date.
+ * Prints what follows from the program's own tables: the pages of the
+ * reference, and the inputs of the GitHub action and the GitLab component.
+ * `make docs` writes them all; a test fails when one is out of date.
  */
+#include <ctype.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -159,6 +161,123 @@ print_errors(void)
 	}
 }
 
+/* Prints text for YAML, in single quotes, where only they need care. */
+static void
+print_quoted(const char *text)
+{
+	for (; *text != '\0'; text++)
+		printf(*text == '\'' ? "''" : "%c", *text);
+}
+
+/* An input with its help, what to write, and what holds without it. */
+static void
+print_input(const struct setting_spec *spec, int indent)
+{
+	printf("%*s%s:\n%*sdescription: '", indent, "", spec->name, indent + 2,
+	    "");
+	print_quoted(spec->help);
+	printf(" [");
+	print_quoted(spec->value);
+	if (spec->fallback != NULL) {
+		printf(", default ");
+		print_quoted(spec->fallback);
+	}
+	printf("]'\n");
+}
+
+static void
+print_file_input(const struct setting_spec *spec, int indent)
+{
+	printf("%*s%s_file:\n%*sdescription: path of a file that holds %s\n",
+	    indent, "", spec->name, indent + 2, "", spec->name);
+}
+
+/* What is long, or is handed over as a file by whoever keeps secrets. */
+static bool
+has_file_input(const struct setting_spec *spec)
+{
+	if (spec->kind == KIND_PATH)
+		return false;
+	return spec->kind == KIND_TEXT || spec->kind == KIND_LIST ||
+	    (spec->flags & FLAG_SECRET) || spec->group == GROUP_WHO;
+}
+
+/* The inputs of action.yml: all settings. */
+static void
+print_action(void)
+{
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		const struct setting_spec *spec =
+		    setting_spec((enum setting)id);
+
+		print_input(spec, 2);
+		if (has_file_input(spec))
+			print_file_input(spec, 2);
+	}
+}
+
+/*
+ * Whether a setting is an input of the component: no secret and no recipient,
+ * since a masked variable is not expanded in an input, and no file of results,
+ * which are the component's own matter.
+ */
+static bool
+is_component_input(const struct setting_spec *spec)
+{
+	return !(spec->flags & FLAG_SECRET) && spec->group != GROUP_WHO &&
+	    spec->group != GROUP_RESULTS;
+}
+
+/* GitLab takes an input without a default for a required one. */
+static void
+print_component_inputs(void)
+{
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		const struct setting_spec *spec =
+		    setting_spec((enum setting)id);
+
+		if (!is_component_input(spec))
+			continue;
+		print_input(spec, 4);
+		printf("      default: ''\n");
+		if (!has_file_input(spec))
+			continue;
+		print_file_input(spec, 4);
+		printf("      default: ''\n");
+	}
+}
+
+/*
+ * A variable with the value of an input.  GitLab puts the value into the text
+ * of the file before it reads it as YAML: in a block of literal text nothing
+ * but a line break could do harm there.
+ */
+static void
+print_variable(const struct setting_spec *spec, const char *suffix)
+{
+	printf("    " SETTING_PREFIX);
+	for (const char *c = spec->name; *c != '\0'; c++)
+		putchar(toupper((unsigned char)*c));
+	for (const char *c = suffix; *c != '\0'; c++)
+		putchar(toupper((unsigned char)*c));
+	printf(": |2-\n      $[[ inputs.%s%s ]]\n", spec->name, suffix);
+}
+
+static void
+print_component_variables(void)
+{
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		const struct setting_spec *spec =
+		    setting_spec((enum setting)id);
+
+		if (!is_component_input(spec))
+			continue;
+		print_variable(spec, "");
+		if (has_file_input(spec))
+			print_variable(spec, "_file");
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -166,8 +285,10 @@ main(int argc, char *argv[])
 		const char *name;
 		void (*print)(void);
 	} pages[] = { { "settings", print_settings },
-		{ "exit-codes", print_exit_codes },
-		{ "errors", print_errors } };
+		{ "exit-codes", print_exit_codes }, { "errors", print_errors },
+		{ "action", print_action },
+		{ "component-inputs", print_component_inputs },
+		{ "component-variables", print_component_variables } };
 
 	for (size_t i = 0; argc == 2 && i < sizeof(pages) / sizeof(pages[0]);
 	     i++) {
@@ -176,6 +297,6 @@ main(int argc, char *argv[])
 			return fflush(stdout) != 0;
 		}
 	}
-	fprintf(stderr, "usage: generate settings|exit-codes|errors\n");
+	fprintf(stderr, "usage: generate PAGE\n");
 	return 64;
 }
