@@ -3,7 +3,10 @@
 # Builds, tests and checks whatsapp-send.  `make help` lists what it can do.
 
 VERSION = 0.1.0
-ARCH ?= $(shell uname -m)
+# Docker names the machine to build for in TARGETARCH.
+MACHINE_amd64 = x86_64
+MACHINE_arm64 = aarch64
+ARCH ?= $(or $(MACHINE_$(TARGETARCH)),$(shell uname -m))
 PYTHON ?= /usr/bin/python3
 export PYTHON
 
@@ -14,7 +17,7 @@ LOCK = $(BUILD)/sources.lock
 
 # Two ways to compile the same: MODE=static ships, MODE=debug finds faults.
 MODE = static
-include deps/$(MODE).mk deps/deps.mk
+include deps/$(MODE).mk deps/deps.mk deps/image.mk
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
     -Wstrict-prototypes -Wmissing-prototypes $(if $(CI),-Werror)
@@ -37,8 +40,9 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: all debug unit unit-build unit-programs scarce setup demo test \
-    test-faults test-load lint docs format image help clean distclean
+.PHONY: all debug unit unit-build unit-programs scarce setup setup-image demo \
+    test test-image test-faults test-load lint docs format image help clean \
+    distclean
 .DEFAULT_GOAL = all
 
 all: $(PROGRAM) ## Build the program: build/whatsapp-send
@@ -89,9 +93,13 @@ unit: unit-build ## Run the unit tests
 setup: ## Install what building and testing need (Debian, Ubuntu)
 	@deps/setup.sh
 
-test: setup ## Build everything and run all tests
+test: setup ## Build everything and run all tests but those of the image
 	@$(MAKE) all scarce debug unit-build
-	@tests/run
+	@tests/run -m 'not image' tests
+
+test-image: setup-image ## Build the image; run the tests of image, action, component
+	@$(MAKE) all
+	@tests/run -m image tests/image tests/action tests/gitlab
 
 test-faults: setup ## Compare claims with facts over 10,000 random faults
 	@$(MAKE) all scarce
@@ -102,6 +110,17 @@ test-load: setup ## Run 500 at once against Meta's rate limits
 	@$(MAKE) all
 	@$(PYTHON) tests/load/load.py
 
+setup-image: ## Install what building and testing the image need
+	@deps/setup.sh build test image
+	@$(MAKE) $(BUILD)/npm/.installed
+
+# GitHub's and GitLab's own parsers, and node.
+$(BUILD)/npm/.installed: tests/npm/package-lock.json tests/npm/package.json
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cp tests/npm/package.json tests/npm/package-lock.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 demo: setup ## Show it at work against a local imitation of the API
 	@$(MAKE) all
 	@tests/demo.sh $(PROGRAM)
@@ -110,23 +129,27 @@ lint: $(LOCK) ## Check the sources: warnings, analyzers, layout, layers
 	@deps/setup.sh --check lint
 	@$(MAKE) -k MODE=debug CI=1 -f Makefile -f tests/lint/lint.mk lint-all
 
-docs: debug ## Write the pages of the reference that come from the program
+docs: debug ## Write what comes from the program: reference, inputs of the step
 	@$(MAKE) MODE=debug build/debug/generate
 	@for page in settings exit-codes errors; do \
 	    build/debug/generate $$page >docs/$$page.md || exit; done
+	@for file in action.yml templates/send.yml; do \
+	    docs/fill.sh build/debug/generate $$file >$(BUILD)/filled && \
+	    cat $(BUILD)/filled >$$file || exit; done
 
 format: ## Lay the C sources out as .clang-format says
 	@clang-format -i $(wildcard src/*.[ch] tests/unit/*.[ch] docs/*.c)
 
-image: ## Build the container image
-	@test -f Dockerfile || { echo "image: there is no Dockerfile"; exit 1; }
-	$$(command -v podman || echo docker) build -t whatsapp-send:$(VERSION) .
+image: ## Build the container image; BASE=IMAGE to build it on another Debian 13
+	$$(command -v podman || echo docker) build --build-arg VERSION=$(VERSION) \
+	    $(if $(BASE),--build-arg BASE=$(BASE)) -t whatsapp-send:$(VERSION) .
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 clean: ## Remove what was built; keep what was downloaded
-	@rm -rf $(filter-out $(SOURCES) $(LOCK),$(wildcard $(BUILD)/*))
+	@rm -rf $(filter-out $(SOURCES)% $(BUILD)/image-sources% $(BUILD)/npm, \
+	    $(wildcard $(BUILD)/*))
 
 distclean: ## Remove the whole of build/
 	@rm -rf build

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# fetch.sh DIRECTORY ARCHITECTURE
+# fetch.sh DIRECTORY ARCHITECTURE [LIST]
 #
-# Fetches and unpacks what deps/packages lists into DIRECTORY, one folder a
-# package, and records what it got in DIRECTORY.lock: package, version and
-# SHA-256 of the package file, one a line.  ARCHITECTURE is Debian's name for
+# Fetches and unpacks what LIST (deps/packages) lists into DIRECTORY, one
+# folder a package, and records what it got in DIRECTORY.lock: package, version
+# and SHA-256 of the package file, one a line.  ARCHITECTURE is Debian's name for
 # the machine that the binary packages are for.
 #
 # apt checks every file against the signatures of Debian's archive.  It works
@@ -17,7 +17,7 @@ set -eu
 
 suite=trixie
 keyring=${DEB_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
-table=$(dirname "$0")/packages
+table=${3:-$(dirname "$0")/packages}
 patches=$(dirname "$0")/patches
 
 say() {

@@ -1,11 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# setup.sh          installs what is missing to build, test and check the
-#                   program, on Debian or Ubuntu, as root or with sudo.
+# setup.sh [PURPOSE...]
+#                   installs what is missing for these purposes, on Debian or
+#                   Ubuntu, as root or with sudo: build, test and lint, unless
+#                   told; image for the container image and its tests; arm64 or
+#                   amd64 to build for that machine on another one.
 # setup.sh --check PURPOSE
 #                   installs nothing; fails if something is missing for this
-#                   purpose (build, test or lint), and says what.
+#                   purpose, and says what.
 set -eu
 
 # What for, which Debian package, and what the package brings: a command, or
@@ -34,6 +37,15 @@ needed() {
 	lint   cppcheck                cppcheck
 	lint   pmccabe                 pmccabe
 	lint   shellcheck              shellcheck
+	image  git                     git
+	image  mmdebstrap              mmdebstrap
+	image  npm                     npm
+	image  podman                  podman
+	image  qemu-user-static        qemu-aarch64-static
+	image  rsync                   rsync
+	image  runc                    runc
+	arm64  gcc-aarch64-linux-gnu   aarch64-linux-gnu-gcc
+	amd64  gcc-x86-64-linux-gnu    x86_64-linux-gnu-gcc
 	EOF
 }
 
@@ -60,7 +72,7 @@ if [ "${1:-}" = --check ]; then
 	exit 1
 fi
 
-packages=$(missing 'build test lint')
+packages=$(missing "${*:-build test lint}")
 [ -n "$packages" ] || exit 0
 
 if ! command -v apt-get >/dev/null; then
