@@ -41,7 +41,7 @@ class Snippet:
         if isinstance(self.value, dict):
             return self.text
         steps = "".join(f"      {line}\n" if line else "\n" for line in self.text.splitlines())
-        return ("on: push\npermissions: {}\njobs:\n  job:\n    runs-on: ubuntu-24.04\n"
+        return ("on: [push, release]\npermissions: {}\njobs:\n  job:\n    runs-on: ubuntu-24.04\n"
                 f"    steps:\n{steps}")
 
     def steps(self) -> list[dict[str, Any]]:
