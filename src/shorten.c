@@ -232,7 +232,7 @@ find_open(const char *text, const char **cut)
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n';
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* Moves cut before blanks, and before marks that would hold nothing. */
@@ -291,32 +291,52 @@ best_cut(const char *text, size_t points, bool *ret_is_line)
 	return word != NULL ? word : whole_character(text, most);
 }
 
-char *
-shorten(const char *text, size_t max, size_t *ret_cut)
+/* A copy that is cut, and ends in an ellipsis. */
+static char *
+cut_visibly(const char *text, size_t max, size_t *ret_cut)
 {
-	size_t length = text_length(text);
 	struct buffer out = { 0 };
-	struct open open;
-	const char *cut;
-	char *result;
 	bool is_line;
+	const char *cut = best_cut(text, max - TAIL_MAX, &is_line);
+	struct open open = find_open(text, &cut);
+	char *result;
 
-	if (length <= max)
-		cut = text + strlen(text);
-	else {
-		cut = best_cut(text, max - TAIL_MAX, &is_line);
-		open = find_open(text, &cut);
-		cut = tighten(text, cut, &open);
-	}
+	cut = tighten(text, cut, &open);
 	buffer_add(&out, text, (size_t)(cut - text));
-	if (length > max) {
-		add_closers(&out, &open);
-		if (is_line)
-			buffer_add_string(&out, "\n");
-		buffer_add_string(&out, ELLIPSIS);
-	}
+	add_closers(&out, &open);
+	if (is_line)
+		buffer_add_string(&out, "\n");
+	buffer_add_string(&out, ELLIPSIS);
 	result = buffer_take(&out);
 	if (result != NULL)
 		*ret_cut = text_length(cut);
+	return result;
+}
+
+/* How many of its bytes are before the white space at the end of text. */
+static size_t
+visible_size(const char *text)
+{
+	size_t size = strlen(text);
+
+	while (size > 0 && is_blank(text[size - 1]))
+		size--;
+	return size;
+}
+
+char *
+shorten(const char *text, size_t max, size_t *ret_cut)
+{
+	size_t size = strlen(text);
+	const char *most = place_after(text, max);
+	char *result;
+
+	if (*most != '\0')
+		size = visible_size(text);
+	if (text + size > most)
+		return cut_visibly(text, max, ret_cut);
+	result = strndup(text, size);
+	if (result != NULL)
+		*ret_cut = 0;
 	return result;
 }
