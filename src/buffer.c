@@ -15,8 +15,10 @@ reserve(struct buffer *buffer, size_t size)
 	    buffer->capacity > 0 ? buffer->capacity : CAPACITY_FIRST;
 	char *text;
 
-	if (size > BUFFER_MAX - buffer->size)
+	if (size > BUFFER_MAX - buffer->size) {
+		buffer->is_full = true;
 		return false;
+	}
 	while (capacity - buffer->size < size)
 		capacity *= 2;
 	if (capacity == buffer->capacity)
@@ -52,13 +54,16 @@ char *
 buffer_take(struct buffer *buffer)
 {
 	char *text = NULL;
+	bool is_full;
 
 	buffer_add(buffer, "", 1);
+	is_full = buffer->is_full;
 	if (!buffer->has_failed) {
 		text = buffer->text;
 		buffer->text = NULL;
 	}
 	buffer_free(buffer);
+	buffer->is_full = is_full;
 	return text;
 }
 

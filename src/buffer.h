@@ -18,6 +18,7 @@ struct buffer {
 	char *text; /* not terminated; NULL while empty */
 	size_t size, capacity;
 	bool has_failed; /* memory ran out, or the limit was reached */
+	bool is_full;    /* it was the limit; stays after buffer_take() */
 };
 
 /* Appends size bytes, unless it has failed before. */

@@ -128,6 +128,35 @@ html_is(const struct html_piece *piece, const char *name)
 	return equals(piece->name, name);
 }
 
+bool
+html_is_known(const struct html_piece *piece)
+{
+	static const char *const names[] = { "a", "abbr", "acronym", "address",
+		"applet", "area", "article", "aside", "audio", "b", "base",
+		"basefont", "bdi", "bdo", "bgsound", "big", "blink",
+		"blockquote", "body", "br", "button", "canvas", "caption",
+		"center", "cite", "code", "col", "colgroup", "data", "datalist",
+		"dd", "del", "details", "dfn", "dialog", "dir", "div", "dl",
+		"dt", "em", "embed", "fieldset", "figcaption", "figure", "font",
+		"footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4",
+		"h5", "h6", "head", "header", "hgroup", "hr", "html", "i",
+		"iframe", "img", "input", "ins", "kbd", "label", "legend", "li",
+		"link", "main", "map", "mark", "marquee", "math", "menu",
+		"meta", "meter", "nav", "nobr", "noembed", "noframes",
+		"noscript", "object", "ol", "optgroup", "option", "output", "p",
+		"param", "picture", "pre", "progress", "q", "rb", "rp", "rt",
+		"rtc", "ruby", "s", "samp", "script", "search", "section",
+		"select", "slot", "small", "source", "span", "strike", "strong",
+		"style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
+		"template", "textarea", "tfoot", "th", "thead", "time", "title",
+		"tr", "track", "tt", "u", "ul", "var", "video", "wbr" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (html_is(piece, names[i]))
+			return true;
+	return false;
+}
+
 struct html_slice
 html_attribute(const struct html_piece *piece, const char *wanted)
 {

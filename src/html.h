@@ -36,6 +36,9 @@ struct html_piece html_next(const char *text, size_t size);
 /* Whether it is a tag of this name, in any case of letters. */
 bool html_is(const struct html_piece *piece, const char *name);
 
+/* Whether it is a tag of an element that HTML has, or has had. */
+bool html_is_known(const struct html_piece *piece);
+
 /* The value of a tag's attribute; size 0: it has none. */
 struct html_slice html_attribute(
     const struct html_piece *piece, const char *wanted);

@@ -15,15 +15,19 @@
 #define LINKS_MAX 8
 
 struct renderer {
+	const char *source;
 	struct sheet sheet;
 	struct markdown_html html;
 	struct buffer code;       /* of the span or block at hand */
 	size_t places[LINKS_MAX]; /* of the texts of links at hand */
-	size_t links;
-	bool is_autolink; /* the text at hand is an address */
-	bool is_quoting;  /* a quote has begun that holds nothing yet */
-	bool is_alert;    /* a quote holds the name of an alert alone */
-	bool is_in_head;  /* of a table */
+	size_t links, links_begun;
+	const char *row_end; /* of what was read of a row; NULL: nothing */
+	size_t column;       /* in which that stands */
+	bool is_autolink;    /* the text at hand is an address */
+	bool is_quoting;     /* a quote has begun that holds nothing yet */
+	bool is_alert;       /* a quote holds the name of an alert alone */
+	bool is_in_head;     /* of a table */
+	bool is_in_row;
 };
 
 /* The first line of a quote that GitHub shows as a coloured box. */
@@ -51,6 +55,8 @@ add_alert(struct sheet *sheet, const char *text, size_t size)
 static void
 add_text(struct renderer *renderer, const char *text, size_t size)
 {
+	if (markdown_html_takes(&renderer->html, text, size))
+		return;
 	renderer->is_alert =
 	    renderer->is_quoting && add_alert(&renderer->sheet, text, size);
 	renderer->is_quoting = false;
@@ -71,23 +77,78 @@ add_entity(struct renderer *renderer, const char *text, size_t size)
 		add_text(renderer, text, size);
 }
 
+/* Code; in a table it cannot hold a bar but after a backslash. */
+static void
+add_code(struct renderer *renderer, const char *text, size_t size)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; renderer->is_in_row && i + 1 < size; i++)
+		if (text[i] == '\\' && text[i + 1] == '|') {
+			buffer_add(&renderer->code, text + start, i - start);
+			start = i + 1;
+		}
+	buffer_add(&renderer->code, text + start, size - start);
+}
+
+/*
+ * Finds the column of a text by the bars before it on its line.  md4c tells
+ * nothing of a cell without even a blank between its bars.
+ */
+static void
+find_column(struct renderer *renderer, const char *text, size_t size)
+{
+	const char *p = text;
+	size_t bars = 0;
+
+	while (p != renderer->row_end && p > renderer->source && p[-1] != '\n')
+		bars += *--p == '|';
+	renderer->column += bars;
+	if (renderer->column == 0) /* the row has no bar in front */
+		renderer->column = 1;
+	renderer->row_end = text + size;
+	sheet_move_to_cell(&renderer->sheet, renderer->column);
+}
+
+/* The place of a link is where its text begins. */
+static void
+begin_links(struct renderer *renderer)
+{
+	for (; renderer->links_begun < renderer->links; renderer->links_begun++)
+		if (renderer->links_begun < LINKS_MAX)
+			renderer->places[renderer->links_begun] =
+			    sheet_begin_link(&renderer->sheet);
+}
+
+/* Does what is due before text. */
+static void
+begin_text(
+    struct renderer *renderer, MD_TEXTTYPE type, const char *text, size_t size)
+{
+	if (type != MD_TEXT_HTML)
+		markdown_html_flush(&renderer->html, &renderer->sheet);
+	if (renderer->is_in_row && type != MD_TEXT_NULLCHAR)
+		find_column(renderer, text, size);
+	begin_links(renderer);
+}
+
 static int
 on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
 	struct renderer *renderer = data;
 
-	if (type != MD_TEXT_HTML)
-		markdown_html_flush(&renderer->html, &renderer->sheet);
+	begin_text(renderer, type, text, size);
 	switch (type) {
 	case MD_TEXT_BR:
 	case MD_TEXT_SOFTBR:
-		sheet_break(&renderer->sheet, 1);
+		if (!markdown_html_takes(&renderer->html, "\n", 1))
+			sheet_break(&renderer->sheet, 1);
 		break;
 	case MD_TEXT_ENTITY:
 		add_entity(renderer, text, size);
 		break;
 	case MD_TEXT_CODE:
-		buffer_add(&renderer->code, text, size);
+		add_code(renderer, text, size);
 		break;
 	case MD_TEXT_HTML:
 		buffer_add(&renderer->html.source, text, size);
@@ -121,23 +182,16 @@ add_attribute(struct buffer *buffer, const MD_ATTRIBUTE *attribute)
 }
 
 static void
-begin_link(struct renderer *renderer)
-{
-	size_t place = sheet_begin_link(&renderer->sheet);
-
-	if (renderer->links < LINKS_MAX)
-		renderer->places[renderer->links] = place;
-	renderer->links++;
-}
-
-static void
 end_link(struct renderer *renderer, const MD_ATTRIBUTE *attribute)
 {
 	struct buffer address = { 0 };
-	size_t place = renderer->sheet.proof.size;
+	size_t place;
 
-	if (--renderer->links < LINKS_MAX)
-		place = renderer->places[renderer->links];
+	begin_links(renderer);
+	renderer->links_begun--;
+	place = --renderer->links < LINKS_MAX
+	    ? renderer->places[renderer->links]
+	    : renderer->sheet.proof.size;
 	add_attribute(&address, attribute);
 	if (address.size > 0 && address.text[0] != '#')
 		sheet_end_link(
@@ -163,7 +217,7 @@ on_enter_span(MD_SPANTYPE type, void *detail, void *data)
 		    ((const MD_SPAN_A_DETAIL *)detail)->is_autolink;
 	if (type == MD_SPAN_IMG ||
 	    (type == MD_SPAN_A && !renderer->is_autolink))
-		begin_link(renderer);
+		renderer->links++;
 	return renderer->sheet.proof.has_failed;
 }
 
@@ -228,8 +282,12 @@ enter_container(struct renderer *renderer, MD_BLOCKTYPE type, void *detail)
 		begin_item(sheet, detail);
 	if (type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY)
 		renderer->is_in_head = type == MD_BLOCK_THEAD;
-	if (type == MD_BLOCK_TR)
+	if (type == MD_BLOCK_TR) {
 		sheet_begin_row(sheet, renderer->is_in_head ? "" : "- ");
+		renderer->row_end = NULL;
+		renderer->column = 0;
+		renderer->is_in_row = true;
+	}
 }
 
 static int
@@ -276,9 +334,11 @@ leave_container(struct renderer *renderer, MD_BLOCKTYPE type)
 	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
 		sheet_end_list(sheet);
 	if (type == MD_BLOCK_LI)
-		sheet_break(sheet, 1);
-	if (type == MD_BLOCK_TR)
+		sheet_end_item(sheet);
+	if (type == MD_BLOCK_TR) {
 		sheet_end_row(sheet);
+		renderer->is_in_row = false;
+	}
 	if (type == MD_BLOCK_TABLE)
 		sheet_end_block(sheet);
 }
@@ -306,7 +366,7 @@ on_leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 }
 
 char *
-markdown_render(const char *text)
+markdown_render(const char *text, bool *ret_is_too_long)
 {
 	static const MD_PARSER parser = { .flags = MD_DIALECT_GITHUB,
 		.enter_block = on_enter_block,
@@ -314,12 +374,15 @@ markdown_render(const char *text)
 		.enter_span = on_enter_span,
 		.leave_span = on_leave_span,
 		.text = on_text };
-	struct renderer renderer = { 0 };
+	struct renderer renderer = { .source = text };
+	const struct buffer *proof = &renderer.sheet.proof;
 	char *result = NULL;
 
+	*ret_is_too_long = false;
 	if (md_parse(text, (MD_SIZE)strlen(text), &parser, &renderer) == 0)
-		result = marks_settle(
-		    renderer.sheet.proof.text, renderer.sheet.proof.size);
+		result =
+		    marks_settle(proof->text, proof->size, ret_is_too_long);
+	*ret_is_too_long |= proof->is_full;
 	markdown_html_free(&renderer.html);
 	buffer_free(&renderer.code);
 	sheet_free(&renderer.sheet);

@@ -17,20 +17,22 @@
  *			header in bold
  *	rule		three dashes
  *	HTML		tags go, what stands between them stays; b, i, s, a,
- *			img, br, summary, headings, lists and tables mean what
- *			they mean; comments go
+ *			img, br, code, pre, summary, headings, lists and tables
+ *			mean what they mean; comments go; a tag of no element
+ *			of HTML is text, as the T of Vec<T>
  *
  * Newlines are kept, as GitHub does in releases.
  */
 #ifndef MARKDOWN_H
 #define MARKDOWN_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 /*
- * NULL: out of memory, or the result would be longer than BUFFER_MAX.  The
- * caller frees it.  Takes time linear in what it reads and writes.
+ * NULL: out of memory, or *ret_is_too_long: the result would be longer than
+ * BUFFER_MAX.  The caller frees it.  Takes time linear in what it reads and
+ * writes.
  */
-char *markdown_render(const char *text);
+char *markdown_render(const char *text, bool *ret_is_too_long);
 
 #endif

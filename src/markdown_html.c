@@ -15,6 +15,8 @@ enum action {
 	ACTION_CELL,
 	ACTION_HEAD, /* a cell in bold */
 	ACTION_LINK,
+	ACTION_CODE,
+	ACTION_CODE_BLOCK,
 	ACTION_BOLD,
 	ACTION_ITALIC,
 	ACTION_STRIKE
@@ -26,13 +28,14 @@ static const struct {
 	enum action action;
 } actions[] = { { "a", ACTION_LINK }, { "b", ACTION_BOLD },
 	{ "blockquote", ACTION_BLOCK }, { "br", ACTION_BREAK },
-	{ "dd", ACTION_BREAK }, { "del", ACTION_STRIKE },
-	{ "details", ACTION_BLOCK }, { "div", ACTION_BREAK },
-	{ "dt", ACTION_BREAK }, { "em", ACTION_ITALIC }, { "h1", ACTION_TITLE },
-	{ "h2", ACTION_TITLE }, { "h3", ACTION_TITLE }, { "h4", ACTION_TITLE },
-	{ "h5", ACTION_TITLE }, { "h6", ACTION_TITLE }, { "hr", ACTION_BLOCK },
-	{ "i", ACTION_ITALIC }, { "li", ACTION_ITEM }, { "ol", ACTION_BREAK },
-	{ "p", ACTION_BLOCK }, { "pre", ACTION_BLOCK }, { "s", ACTION_STRIKE },
+	{ "code", ACTION_CODE }, { "dd", ACTION_BREAK },
+	{ "del", ACTION_STRIKE }, { "details", ACTION_BLOCK },
+	{ "div", ACTION_BREAK }, { "dt", ACTION_BREAK },
+	{ "em", ACTION_ITALIC }, { "h1", ACTION_TITLE }, { "h2", ACTION_TITLE },
+	{ "h3", ACTION_TITLE }, { "h4", ACTION_TITLE }, { "h5", ACTION_TITLE },
+	{ "h6", ACTION_TITLE }, { "hr", ACTION_BLOCK }, { "i", ACTION_ITALIC },
+	{ "li", ACTION_ITEM }, { "ol", ACTION_BREAK }, { "p", ACTION_BLOCK },
+	{ "pre", ACTION_CODE_BLOCK }, { "s", ACTION_STRIKE },
 	{ "strike", ACTION_STRIKE }, { "strong", ACTION_BOLD },
 	{ "summary", ACTION_TITLE }, { "table", ACTION_BLOCK },
 	{ "td", ACTION_CELL }, { "th", ACTION_HEAD }, { "tr", ACTION_ROW },
@@ -60,27 +63,82 @@ switch_mark(
 	sheet_mark(sheet, cue, is_on);
 }
 
-/* Text between tags; its lines are kept. */
+/* Text as it is, its lines kept. */
+static void
+add_lines(struct sheet *sheet, const char *text, size_t size)
+{
+	size_t start = 0;
+
+	while (start < size) {
+		const char *line = text + start;
+		const char *end = memchr(line, '\n', size - start);
+		size_t length =
+		    end == NULL ? size - start : (size_t)(end - line);
+
+		sheet_text(sheet, line, length);
+		if (end != NULL)
+			sheet_break(sheet, 1);
+		start += length + 1;
+	}
+}
+
+/* Text between tags. */
 static void
 add_text(struct sheet *sheet, struct html_slice source)
 {
 	struct buffer text = { 0 };
-	size_t start = 0;
 
 	html_decode(source, &text);
 	sheet->proof.has_failed |= text.has_failed;
-	while (start < text.size) {
-		const char *line = text.text + start;
-		const char *end = memchr(line, '\n', text.size - start);
-		size_t size =
-		    end == NULL ? text.size - start : (size_t)(end - line);
-
-		sheet_text(sheet, line, size);
-		if (end != NULL)
-			sheet_break(sheet, 1);
-		start += size + 1;
-	}
+	add_lines(sheet, text.text, text.size);
 	buffer_free(&text);
+}
+
+static void
+begin_code(struct markdown_html *html, struct sheet *sheet, enum action action)
+{
+	if (action == ACTION_CODE_BLOCK)
+		sheet_end_block(sheet);
+	html->code_tag = action == ACTION_CODE ? "code" : "pre";
+}
+
+static void
+end_code(struct markdown_html *html, struct sheet *sheet)
+{
+	struct buffer *code = &html->code;
+	bool is_block;
+
+	if (html->code_tag == NULL)
+		return;
+	is_block = strcmp(html->code_tag, "pre") == 0;
+	html->code_tag = NULL;
+	sheet->proof.has_failed |= code->has_failed;
+	if (is_block && code->size > 0 && code->text[0] == '\n')
+		sheet_code_block(sheet, code->text + 1, code->size - 1);
+	else if (is_block)
+		sheet_code_block(sheet, code->text, code->size);
+	else if (code->size > 0)
+		sheet_code(sheet, code->text, code->size);
+	if (is_block)
+		sheet_end_block(sheet);
+	code->size = 0;
+}
+
+/* A piece inside code: of tags only its own end and br mean anything. */
+static void
+add_to_code(struct markdown_html *html, struct sheet *sheet,
+    const struct html_piece *piece)
+{
+	bool is_tag = piece->kind == HTML_BEGIN || piece->kind == HTML_END;
+
+	if (piece->kind == HTML_TEXT)
+		html_decode(piece->source, &html->code);
+	else if (is_tag && !html_is_known(piece))
+		buffer_add(&html->code, piece->source.text, piece->source.size);
+	else if (piece->kind == HTML_BEGIN && html_is(piece, "br"))
+		buffer_add_string(&html->code, "\n");
+	else if (piece->kind == HTML_END && html_is(piece, html->code_tag))
+		end_code(html, sheet);
 }
 
 static void
@@ -166,6 +224,8 @@ add_begin(struct markdown_html *html, struct sheet *sheet,
 		sheet_begin_cell(sheet);
 	if (action == ACTION_LINK)
 		begin_link(html, sheet, html_attribute(piece, "href"));
+	if (action == ACTION_CODE || action == ACTION_CODE_BLOCK)
+		begin_code(html, sheet, action);
 	add_source(sheet, piece);
 }
 
@@ -182,6 +242,32 @@ add_end(struct markdown_html *html, struct sheet *sheet,
 		end_link(html, sheet);
 }
 
+static void
+add_piece(struct markdown_html *html, struct sheet *sheet,
+    const struct html_piece *piece)
+{
+	bool is_tag = piece->kind == HTML_BEGIN || piece->kind == HTML_END;
+
+	if (html->code_tag != NULL)
+		add_to_code(html, sheet, piece);
+	else if (is_tag && !html_is_known(piece))
+		add_lines(sheet, piece->source.text, piece->source.size);
+	else if (piece->kind == HTML_TEXT)
+		add_text(sheet, piece->source);
+	else if (piece->kind == HTML_BEGIN)
+		add_begin(html, sheet, piece);
+	else if (piece->kind == HTML_END)
+		add_end(html, sheet, piece);
+}
+
+bool
+markdown_html_takes(struct markdown_html *html, const char *text, size_t size)
+{
+	if (html->code_tag != NULL)
+		buffer_add(&html->code, text, size);
+	return html->code_tag != NULL;
+}
+
 void
 markdown_html_flush(struct markdown_html *html, struct sheet *sheet)
 {
@@ -191,12 +277,7 @@ markdown_html_flush(struct markdown_html *html, struct sheet *sheet)
 	while (left > 0) {
 		struct html_piece piece = html_next(text, left);
 
-		if (piece.kind == HTML_TEXT)
-			add_text(sheet, piece.source);
-		if (piece.kind == HTML_BEGIN)
-			add_begin(html, sheet, &piece);
-		if (piece.kind == HTML_END)
-			add_end(html, sheet, &piece);
+		add_piece(html, sheet, &piece);
 		text += piece.source.size;
 		left -= piece.source.size;
 	}
@@ -206,6 +287,7 @@ markdown_html_flush(struct markdown_html *html, struct sheet *sheet)
 void
 markdown_html_close(struct markdown_html *html, struct sheet *sheet)
 {
+	end_code(html, sheet);
 	end_link(html, sheet);
 	for (enum cue cue = CUE_BOLD; cue <= CUE_STRIKE; cue++)
 		while (html->marks[cue] > 0)
@@ -216,6 +298,7 @@ void
 markdown_html_free(struct markdown_html *html)
 {
 	buffer_free(&html->address);
+	buffer_free(&html->code);
 	buffer_free(&html->source);
 	*html = (struct markdown_html){ 0 };
 }

@@ -14,10 +14,16 @@ struct markdown_html {
 	bool is_linking;
 	struct buffer address; /* of the link at hand */
 	size_t place;          /* of its text */
+	const char *code_tag;  /* "pre" or "code" while inside; else NULL */
+	struct buffer code;    /* what stands in it */
 };
 
 /* Writes the source on the sheet and empties it. */
 void markdown_html_flush(struct markdown_html *html, struct sheet *sheet);
+
+/* Takes Markdown's text that stands inside HTML's code; false: it does not. */
+bool markdown_html_takes(
+    struct markdown_html *html, const char *text, size_t size);
 
 /* Ends what tags have begun in a block that ends. */
 void markdown_html_close(struct markdown_html *html, struct sheet *sheet);

@@ -14,12 +14,18 @@ struct line {
 	const char *start, *end;
 };
 
+/* The cues that are on, each once; the outermost first. */
+struct nest {
+	char cues[CUE_STRIKE];
+	size_t count;
+};
+
 /* Formatting on its way into the proof's lines. */
 struct placing {
 	struct buffer out;
-	unsigned wanted, open; /* a bit for each cue */
-	unsigned ended;        /* open, and to be closed even if wanted again */
-	size_t blanks;         /* blanks read and not yet written */
+	struct nest wanted, open;
+	size_t kept;   /* of what is open, so many are not to be closed */
+	size_t blanks; /* blanks read and not yet written */
 	bool is_verbatim;
 };
 
@@ -122,11 +128,6 @@ mark_may_close(const char *start, const char *p, const char *end)
 	    !is_word(point_after(p, end));
 }
 
-/* Each cue as the byte that it is in a proof. */
-static const char cues[CUE_COUNT] = { [CUE_BOLD] = CUE_BOLD,
-	[CUE_ITALIC] = CUE_ITALIC,
-	[CUE_STRIKE] = CUE_STRIKE };
-
 /* Writes the blanks that were held back. */
 static void
 write_blanks(struct placing *placing)
@@ -137,70 +138,72 @@ write_blanks(struct placing *placing)
 
 /*
  * Makes what is open what is wanted.  A mark closes before the blanks that
- * were held back, and opens after them; whatever was opened after one that
- * closes has a higher bit and closes first.
+ * were held back, and opens after them; what stands inside of one that closes
+ * closes first.
  */
 static void
-switch_marks(struct placing *placing, unsigned wanted)
+switch_marks(struct placing *placing, const struct nest *wanted)
 {
-	unsigned kept = placing->open & wanted & ~placing->ended;
+	struct nest *open = &placing->open;
+	size_t kept = 0;
 
-	for (unsigned cue = CUE_BOLD; cue <= CUE_STRIKE; cue++)
-		if (placing->open & ~kept & 1U << cue)
-			kept &= (1U << cue) - 1;
-	for (unsigned cue = CUE_STRIKE; cue >= CUE_BOLD; cue--)
-		if (placing->open & ~kept & 1U << cue)
-			buffer_add(&placing->out, &cues[cue], 1);
+	while (kept < placing->kept && kept < wanted->count &&
+	    open->cues[kept] == wanted->cues[kept])
+		kept++;
+	while (open->count > kept)
+		buffer_add(&placing->out, &open->cues[--open->count], 1);
 	write_blanks(placing);
-	for (unsigned cue = CUE_BOLD; cue <= CUE_STRIKE; cue++)
-		if (wanted & ~kept & 1U << cue)
-			buffer_add(&placing->out, &cues[cue], 1);
-	placing->open = wanted;
-	placing->ended = 0;
+	*open = *wanted;
+	for (size_t i = kept; i < open->count; i++)
+		buffer_add(&placing->out, &open->cues[i], 1);
+	placing->kept = open->count;
+}
+
+/* Switches a cue in what is wanted; where it was on, its mark has to close. */
+static void
+toggle(struct placing *placing, char cue)
+{
+	struct nest *wanted = &placing->wanted;
+	size_t at = 0;
+
+	for (size_t i = 0; i < placing->kept; i++)
+		if (placing->open.cues[i] == cue)
+			placing->kept = i;
+	while (at < wanted->count && wanted->cues[at] != cue)
+		at++;
+	if (at == wanted->count) {
+		wanted->cues[wanted->count++] = cue;
+		return;
+	}
+	wanted->count--;
+	memmove(wanted->cues + at, wanted->cues + at + 1, wanted->count - at);
 }
 
 /* Places the marks that the byte of a proof calls for, and the byte. */
 static void
 place(struct placing *placing, char c)
 {
+	static const struct nest none = { 0 };
+
 	if (placing->is_verbatim) {
 		buffer_add(&placing->out, &c, 1);
 		placing->is_verbatim = c != CUE_VERBATIM;
 	} else if (c == CUE_VERBATIM) {
-		switch_marks(placing, 0);
+		switch_marks(placing, &none);
 		buffer_add(&placing->out, &c, 1);
 		placing->is_verbatim = true;
 	} else if (is_cue(c)) {
-		placing->ended |= placing->open & 1U << c;
-		placing->wanted ^= 1U << c;
+		toggle(placing, c);
 	} else if (c == '\n') {
 		placing->blanks = 0;
-		switch_marks(placing, 0);
+		switch_marks(placing, &none);
 		buffer_add(&placing->out, &c, 1);
 	} else if (c == ' ') {
 		placing->blanks++;
 	} else {
-		switch_marks(placing, placing->wanted);
+		switch_marks(placing, &placing->wanted);
 		buffer_add(&placing->out, &c, 1);
 	}
-}
-
-/*
- * Lets the pair of marks at these places be if it has the effect it is meant
- * to have.  A pair that touches a word shows as asterisks or tildes.
- */
-static void
-judge_pair(const struct line *line, char *open, char *close, bool is_disturbed)
-{
-	char mark = *open == CUE_STRIKE ? '~' : '*';
-
-	if (is_disturbed)
-		mark = CUE_CANCELLED;
-	else if (mark_may_open(line->start, open, line->end) &&
-	    mark_may_close(line->start, close, line->end))
-		return;
-	*open = mark;
-	*close = mark;
 }
 
 /* The pairs of one line's marks that are being judged. */
@@ -209,6 +212,38 @@ struct judging {
 	char *open[CUE_COUNT];        /* the mark that awaits its partner */
 	bool is_disturbed[CUE_COUNT]; /* since it was opened */
 };
+
+/* Whether the pair of marks at these places has the effect it is meant to. */
+static bool
+is_effective(const struct line *line, const char *open, const char *close)
+{
+	return mark_may_open(line->start, open, line->end) &&
+	    mark_may_close(line->start, close, line->end);
+}
+
+/*
+ * Lets the pair of marks at these places be if it takes effect.  A pair that
+ * touches a word shows as asterisks or tildes, unless these would close what
+ * they stand in.
+ */
+static void
+judge_pair(const struct judging *judging, char *open, char *close)
+{
+	const struct line *line = &judging->line;
+	char outer = *open == CUE_STRIKE ? CUE_STRIKE : CUE_BOLD;
+	char mark = mark_of(outer);
+
+	if (judging->is_disturbed[(size_t)*open])
+		mark = CUE_CANCELLED;
+	else if (is_effective(line, open, close))
+		return;
+	else if (judging->open[(size_t)outer] != NULL &&
+	    (mark_may_close(line->start, open, line->end) ||
+	        mark_may_close(line->start, close, line->end)))
+		mark = CUE_CANCELLED;
+	*open = mark;
+	*close = mark;
+}
 
 /* Judges the mark at p: with its partner, if there is one before it. */
 static void
@@ -219,9 +254,10 @@ judge_mark(struct judging *judging, char *p)
 	if (judging->open[cue] == NULL)
 		judging->open[cue] = p;
 	else {
-		judge_pair(&judging->line, judging->open[cue], p,
-		    judging->is_disturbed[cue]);
+		char *open = judging->open[cue];
+
 		judging->open[cue] = NULL;
+		judge_pair(judging, open, p);
 	}
 	judging->is_disturbed[cue] = false;
 }
@@ -324,17 +360,19 @@ line_end(char *text, const char *end)
 }
 
 char *
-marks_settle(const char *proof, size_t size)
+marks_settle(const char *proof, size_t size, bool *ret_is_too_long)
 {
+	static const struct nest none = { 0 };
 	struct placing placing = { 0 };
 	struct buffer out = { 0 };
-	char *text, *end;
+	char *text, *end, *result;
 
 	for (size_t i = 0; i < size; i++)
 		place(&placing, proof[i]);
 	placing.blanks = 0;
-	switch_marks(&placing, 0);
+	switch_marks(&placing, &none);
 	out.has_failed = placing.out.has_failed;
+	out.is_full = placing.out.is_full;
 	text = placing.out.text;
 	end = text + (text == NULL ? 0 : placing.out.size);
 	while (text < end) {
@@ -347,5 +385,7 @@ marks_settle(const char *proof, size_t size)
 			buffer_add(&out, text++, 1);
 	}
 	buffer_free(&placing.out);
-	return buffer_take(&out);
+	result = buffer_take(&out);
+	*ret_is_too_long = out.is_full;
+	return result;
 }

@@ -38,9 +38,10 @@ enum cue {
  * that holds the same mark it is left out.  Characters of the text that would
  * be taken for marks get an invisible U+2060 (word joiner) before them.
  *
- * NULL: out of memory or longer than BUFFER_MAX.  The caller frees the result.
+ * NULL: out of memory, or *ret_is_too_long: longer than BUFFER_MAX.  The
+ * caller frees the result.
  */
-char *marks_settle(const char *proof, size_t size);
+char *marks_settle(const char *proof, size_t size, bool *ret_is_too_long);
 
 /* The characters that may be marks on one line. */
 #define MARKS "*_~`"

@@ -82,12 +82,12 @@ begin_line(struct sheet *sheet)
 		add_prefix(sheet);
 }
 
-/* What stands between cells belongs to neither one's formatting. */
+/* Writes what belongs to no cell's formatting. */
 static void
-add_separator(struct sheet *sheet)
+add_aside(struct sheet *sheet, const char *text)
 {
 	buffer_add(&sheet->proof, &verbatim, 1);
-	buffer_add_string(&sheet->proof, BETWEEN_CELLS);
+	buffer_add_string(&sheet->proof, text);
 	buffer_add(&sheet->proof, &verbatim, 1);
 }
 
@@ -97,11 +97,11 @@ begin_cell_text(struct sheet *sheet)
 {
 	while (sheet->filled + 1 < sheet->column) {
 		if (sheet->filled++ > 0)
-			add_separator(sheet);
-		buffer_add_string(&sheet->proof, EMPTY_CELL);
+			add_aside(sheet, BETWEEN_CELLS);
+		add_aside(sheet, EMPTY_CELL);
 	}
 	if (sheet->filled++ > 0)
-		add_separator(sheet);
+		add_aside(sheet, BETWEEN_CELLS);
 }
 
 /* Writes whatever is due before text. */
@@ -165,7 +165,7 @@ sheet_code(struct sheet *sheet, const char *text, size_t size)
 {
 	const char *fence = "`";
 
-	if (holds(text, size, "`"))
+	if (holds(text, size, "`") || holds(text, size, "\n"))
 		fence = can_be_fenced(text, size) ? "```" : "";
 	begin_text(sheet);
 	add_code(sheet, fence, text, size);
@@ -263,6 +263,18 @@ sheet_begin_item(struct sheet *sheet, const char *bullet)
 }
 
 void
+sheet_end_item(struct sheet *sheet)
+{
+	size_t length = strlen(sheet->bullet);
+
+	if (length > 0) {
+		sheet->bullet[length - 1] = '\0'; /* the blank after it */
+		begin_line(sheet);
+	}
+	sheet_break(sheet, 1);
+}
+
+void
 sheet_begin_row(struct sheet *sheet, const char *bullet)
 {
 	sheet_break(sheet, 1);
@@ -275,6 +287,13 @@ void
 sheet_begin_cell(struct sheet *sheet)
 {
 	sheet->column++;
+}
+
+void
+sheet_move_to_cell(struct sheet *sheet, size_t column)
+{
+	if (column > sheet->column)
+		sheet->column = column;
 }
 
 void

@@ -72,14 +72,23 @@ void sheet_end_block(struct sheet *sheet);
 /* Begins or ends a quote. */
 void sheet_quote(struct sheet *sheet, bool is_begin);
 
-/* Begins a list, ends it, begins an item; bullet NULL: the list's own. */
+/*
+ * Begins a list, ends it, begins an item, ends it; bullet NULL: the list's
+ * own.  An item that holds nothing is a line with its bullet alone.
+ */
 void sheet_begin_list(struct sheet *sheet, struct sheet_list list);
 void sheet_end_list(struct sheet *sheet);
 void sheet_begin_item(struct sheet *sheet, const char *bullet);
+void sheet_end_item(struct sheet *sheet);
 
-/* Begins a row of cells, a cell of it, ends the row. */
+/*
+ * Begins a row of cells, a cell of it, ends the row.  A cell that holds
+ * nothing is a dash, at the end of the row nothing.  sheet_move_to_cell()
+ * passes over cells up to this column, if it is ahead.
+ */
 void sheet_begin_row(struct sheet *sheet, const char *bullet);
 void sheet_begin_cell(struct sheet *sheet);
+void sheet_move_to_cell(struct sheet *sheet, size_t column);
 void sheet_end_row(struct sheet *sheet);
 
 /*

@@ -28,7 +28,15 @@ static const struct {
 	    "*one two three*\xe2\x80\xa6", "truncated", CLASS_OK },
 	{ "<!-- nothing -->", "markdown", NULL, NULL, "blank", CLASS_CONTENT },
 	{ " \n ", "markdown", NULL, NULL, "blank", CLASS_CONTENT },
-	{ " \n ", NULL, NULL, " \n ", NULL, CLASS_OK },
+	{ " \n ", NULL, NULL, NULL, "blank", CLASS_CONTENT },
+	{ "\n", NULL, NULL, NULL, "blank", CLASS_CONTENT },
+	/* no-break space, ideographic space, zero-width space */
+	{ "\xc2\xa0\xe3\x80\x80\xe2\x80\x8b\r\n", NULL, NULL, NULL, "blank",
+	    CLASS_CONTENT },
+	{ "&#160;", "markdown", NULL, NULL, "blank", CLASS_CONTENT },
+	/* white space at the end goes before anything that is seen */
+	{ "one two three 4 five\n", NULL, "truncate", "one two three 4 five",
+	    NULL, CLASS_OK },
 };
 
 static void

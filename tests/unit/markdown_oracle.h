@@ -14,6 +14,7 @@
 
 #include "buffer.h"
 #include "markdown.h"
+#include "marks.h"
 #include "shorten.h"
 #include "text.h"
 
@@ -21,7 +22,8 @@
 struct oracle {
 	const char *result;
 	struct buffer code;
-	const char *fault; /* a sentence; NULL: none yet */
+	bool has_bare_code; /* it holds backticks, and may stand without any */
+	const char *fault;  /* a sentence; NULL: none yet */
 };
 
 static bool
@@ -90,6 +92,8 @@ oracle_end_code(struct oracle *oracle)
 {
 	size_t size = oracle->code.size;
 
+	if (size > 0 && memchr(oracle->code.text, '`', size) != NULL)
+		oracle->has_bare_code = true;
 	while (size > 0 && oracle->code.text[size - 1] == '\n')
 		size--;
 	oracle_expect(
@@ -148,6 +152,93 @@ oracle_has_open_fence(const char *text)
 	return is_open;
 }
 
+/* The end of what WhatsApp would take for an address at p; p: none. */
+static const char *
+oracle_skip_address(const char *p)
+{
+	if (strncmp(p, "http://", 7) == 0 || strncmp(p, "www.", 4) == 0)
+		return p + strcspn(p, " \t\n)");
+	return p;
+}
+
+/* The place of the mark that closes the one at p, or NULL. */
+static const char *
+oracle_partner(const char *line, const char *p, const char *end)
+{
+	for (const char *q = p + 1; q < end; q++) {
+		const char *next = oracle_skip_address(q);
+
+		if (*q == '`')
+			next = memchr(q + 1, '`', (size_t)(end - q - 1));
+		if (next == NULL)
+			next = q;
+		if (next == q && q > p + 1 && *q == *p &&
+		    mark_may_close(line, q, end))
+			return q;
+		q = next;
+	}
+	return NULL;
+}
+
+/*
+ * Whether on this line, as WhatsApp would read it, each mark closes inside of
+ * the one in which it opens.
+ */
+static bool
+oracle_is_line_nested(const char *line, const char *end)
+{
+	const char *limits[MARK_KINDS + 1] = { end };
+	char open[MARK_KINDS + 1] = "";
+	size_t depth = 0;
+
+	for (const char *p = line; p < end; p++) {
+		const char *close = NULL;
+
+		while (depth > 0 && p > limits[depth])
+			depth--;
+		if (oracle_skip_address(p) > p)
+			p = oracle_skip_address(p) - 1;
+		else if (*p == '`')
+			close = memchr(p + 1, '`', (size_t)(end - p - 1));
+		if (*p == '`' && close != NULL)
+			p = close;
+		else if (mark_kind(*p) >= 0 && *p != '`' &&
+		    p != limits[depth] && memchr(open + 1, *p, depth) == NULL &&
+		    mark_may_open(line, p, end))
+			close = oracle_partner(line, p, end);
+		if (close == NULL || *p == '`')
+			continue;
+		if (close > limits[depth])
+			return false;
+		limits[++depth] = close;
+		open[depth] = *p;
+	}
+	return true;
+}
+
+/* The same of a text, outside of fences. */
+static bool
+oracle_is_nested(const char *text)
+{
+	while (*text != '\0') {
+		const char *end = text + strcspn(text, "\n");
+		const char *fence = strstr(text, "```");
+		const char *close =
+		    fence == NULL ? NULL : strstr(fence + 3, "```");
+
+		if (close != NULL && fence < end)
+			end = fence;
+		if (!oracle_is_line_nested(text, end))
+			return false;
+		text = end;
+		if (close != NULL && end == fence)
+			text = close + 3;
+		else if (*text == '\n')
+			text++;
+	}
+	return true;
+}
+
 /* What is wrong with text cut to max code points; NULL: nothing. */
 static inline const char *
 oracle_judge_cut(const char *text, size_t max)
@@ -164,7 +255,9 @@ oracle_judge_cut(const char *text, size_t max)
 		fault = "what was cut is too long";
 	else if (oracle_has_open_fence(result) && !oracle_has_open_fence(text))
 		fault = "the cut leaves a fence open";
-	else if (cut == 0 && strcmp(text, result) != 0)
+	else if (cut == 0 &&
+	    (strncmp(text, result, size) != 0 ||
+	        strspn(text + size, " \t\r\n") != strlen(text + size)))
 		fault = "nothing was cut, but the text differs";
 	else if (cut > 0 &&
 	    (size < 3 || strcmp(result + size - 3, ellipsis) != 0))
@@ -186,17 +279,24 @@ oracle_judge(const char *markdown, size_t max)
 		.enter_span = oracle_enter_span,
 		.leave_span = oracle_leave_span,
 		.text = oracle_text };
-	char *result = markdown_render(markdown);
+	bool is_too_long = false;
+	char *result = markdown_render(markdown, &is_too_long);
 	struct oracle oracle = { .result = result };
 
 	if (result == NULL) /* it would grow beyond all bounds */
-		return NULL;
+		return is_too_long ? NULL : "there is no memory";
 	md_parse(markdown, (MD_SIZE)strlen(markdown), &parser, &oracle);
 	if (oracle.fault == NULL && !oracle_is_utf8(result))
 		oracle.fault = "the text is no UTF-8";
 	if (oracle.fault == NULL &&
 	    oracle_holds_control(result, strlen(result)))
 		oracle.fault = "the text holds a control character";
+	if (strcasestr(markdown, "<pre") != NULL ||
+	    strcasestr(markdown, "<code") != NULL)
+		oracle.has_bare_code |= strchr(markdown, '`') != NULL;
+	if (oracle.fault == NULL && !oracle.has_bare_code &&
+	    !oracle_is_nested(result))
+		oracle.fault = "formatting overlaps";
 	if (oracle.fault == NULL)
 		oracle.fault = oracle_judge_cut(result, max);
 	buffer_free(&oracle.code);

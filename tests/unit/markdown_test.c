@@ -18,7 +18,8 @@ static void
 check(const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		char *text = markdown_render(rows[i].markdown);
+		bool is_too_long;
+		char *text = markdown_render(rows[i].markdown, &is_too_long);
 
 		assert_non_null(text);
 		assert_string_equal(text, rows[i].text);
@@ -32,7 +33,12 @@ test_formatting_is_written_as_whatsapp_reads_it(void **state)
 	static const struct row rows[] = {
 		{ "**a** __b__ *c* _d_ ~~e~~ ~f~ `g`",
 		    "*a* *b* _c_ _d_ ~e~ ~f~ `g`" },
-		{ "***a***", "*_a_*" },
+		{ "***a***", "_*a*_" },
+		{ "*Note: **do not** upgrade*", "_Note: *do not* upgrade_" },
+		{ "**a *b* c** *d **e***", "*a _b_ c* _d *e*_" },
+		{ "<b>a <i>b</b> c</i>", "*a _b_* _c_" },
+		{ "**foo*bar***", "*foobar*" },
+		{ "**2*3*4**", "*2*3*4*" },
 		{ "**a *b* c**", "*a _b_ c*" },
 		{ "**a**: b", "*a*: b" },
 		{ "(**a**)", "(*a*)" },
@@ -44,6 +50,63 @@ test_formatting_is_written_as_whatsapp_reads_it(void **state)
 
 	(void)state;
 	check(rows, COUNT_OF(rows));
+}
+
+/* Joins up to eight strings. */
+static void
+join(char text[64], const char *const strings[8])
+{
+	text[0] = '\0';
+	for (size_t i = 0; i < 8 && strings[i] != NULL; i++)
+		strcat(text, strings[i]);
+}
+
+/* Both spellings of three marks, the first of them outermost. */
+static void
+check_nesting(const char *const from[3], const char *const to[3])
+{
+	for (size_t form = 0; form < 5; form++) {
+		char markdown[64], text[64];
+
+		for (size_t i = 0; i < 2; i++) {
+			const char *const *m = i == 0 ? from : to;
+			const char *const forms[][8] = {
+				{ m[0], "a ", m[1], "b", m[1], " c", m[0] },
+				{ m[0], "a ", m[1], "b", m[1], m[0] },
+				{ m[0], m[1], "b", m[1], " c", m[0] },
+				{ m[0], "a ", m[1], "b ", m[2], "c", m[2] },
+				{ m[0], "a ", m[1], m[2], "b", m[2], " c" },
+			};
+
+			join(i == 0 ? markdown : text, forms[form]);
+			if (form == 3)
+				strcat(strcat(i == 0 ? markdown : text, m[1]),
+				    m[0]);
+			if (form == 4)
+				strcat(strcat(strcat(i == 0 ? markdown : text,
+				                  m[1]),
+				           " d"),
+				    m[0]);
+		}
+		check(&(struct row){ markdown, text }, 1);
+	}
+}
+
+static void
+test_formatting_nests_in_any_order(void **state)
+{
+	static const char *const from[] = { "**", "_", "~~" };
+	static const char *const to[] = { "*", "_", "~" };
+
+	(void)state;
+	for (size_t i = 0; i < 9; i++) {
+		size_t a = i / 3, b = i % 3, c = 3 - a - b;
+
+		if (a != b)
+			check_nesting(
+			    (const char *const[]){ from[a], from[b], from[c] },
+			    (const char *const[]){ to[a], to[b], to[c] });
+	}
 }
 
 static void
@@ -95,6 +158,14 @@ test_code_is_unchanged(void **state)
 		{ "    a\n    b", "```a\nb```" },
 		{ "- a\n  ```\n  b\n  c\n  ```", "- a\n```b\nc```" },
 		{ "> ```\n> a\n> ```", "```a```" },
+		{ "<pre>\n  *a*\n\n    _b_ &lt;\n</pre>",
+		    "```  *a*\n\n    _b_ <```" },
+		{ "<pre><code class=x>\ta <b>b</b><br>c <T></code></pre> d",
+		    "```\ta b\nc <T>```\n\nd" },
+		{ "a <code>_b_ \\*c\\* &amp;</code> d", "a `b *c* &` d" },
+		{ "<div><code>_b c_</code></div>", "`_b c_`" },
+		{ "<code>a\nb</code>", "```a\nb```" },
+		{ "<code>a\n\nb", "`a`\n\nb" },
 	};
 
 	(void)state;
@@ -138,6 +209,10 @@ test_blocks_are_set_apart(void **state)
 		{ "- a\n\n- b", "- a\n\n- b" },
 		{ "- a\n  - b\n    1. c", "- a\n  - b\n    1. c" },
 		{ "- - a", "- - a" },
+		{ "- a\n-\n- b", "- a\n-\n- b" },
+		{ "1.\n2. b", "1.\n2. b" },
+		{ "- a\n  - c\n  -\n- b", "- a\n  - c\n  -\n- b" },
+		{ "-\n-\n\na", "-\n-\n\na" },
 		{ "7) a\n8) b", "7. a\n8. b" },
 		{ "- [ ] a\n- [x] b", "\xe2\x98\x90 a\n\xe2\x98\x91 b" },
 		{ "> a\n>\n> b", "> a\n\n> b" },
@@ -165,6 +240,14 @@ test_a_row_of_a_table_is_a_line(void **state)
 		    "*a* \xc2\xb7 *b*\n- c \xc2\xb7 *d*" },
 		{ "|a|b|\n|-|-|\n| |c|\n|d| |",
 		    "*a* \xc2\xb7 *b*\n- \xe2\x80\x93 \xc2\xb7 c\n- d" },
+		{ "||b|\n|-|-|\n||z|\n|`x\\|y`|a\\|b|",
+		    "\xe2\x80\x93 \xc2\xb7 *b*\n"
+		    "- \xe2\x80\x93 \xc2\xb7 z\n- `x|y` \xc2\xb7 a|b" },
+		{ "a|b|c\n-|-|-\nd||[e](f)\n**g**||`h`\n||i",
+		    "*a* \xc2\xb7 *b* \xc2\xb7 *c*\n"
+		    "- d \xc2\xb7 \xe2\x80\x93 \xc2\xb7 e (f)\n"
+		    "- *g* \xc2\xb7 \xe2\x80\x93 \xc2\xb7 `h`\n"
+		    "- \xe2\x80\x93 \xc2\xb7 i" },
 	};
 
 	(void)state;
@@ -192,6 +275,10 @@ test_html_leaves_its_text(void **state)
 		    "1 < 2 < 3 &nosuch;" },
 		{ "<div>\n<p unclosed", "<p unclosed" },
 		{ "a < b <3", "a < b <3" },
+		{ "Fix Vec<T>; use <your-token> and <Version x='&amp;'>",
+		    "Fix Vec<T>; use <your-token> and "
+		    "<Version x='&amp;'>" },
+		{ "<your_token>\nand <Kbd>x</kbd>", "<your_token>\nand x" },
 	};
 
 	(void)state;
@@ -202,13 +289,14 @@ static void
 test_a_line_is_not_indented_without_end(void **state)
 {
 	char markdown[4003];
+	bool is_too_long;
 	char *text;
 
 	(void)state;
 	for (size_t i = 0; i < 4000; i += 2)
 		memcpy(markdown + i, "- ", 2);
 	memcpy(markdown + 4000, "a", 2);
-	text = markdown_render(markdown);
+	text = markdown_render(markdown, &is_too_long);
 	assert_non_null(text);
 	assert_true(strlen(text) < 64);
 	assert_non_null(strchr(text, 'a'));
@@ -220,6 +308,7 @@ test_what_would_grow_without_end_is_refused(void **state)
 {
 	size_t size = 512 * 1024;
 	char *markdown = malloc(2 * size);
+	bool is_too_long = false;
 	size_t end;
 
 	(void)state;
@@ -231,7 +320,8 @@ test_what_would_grow_without_end_is_refused(void **state)
 	for (end += 2; end + 5 < 2 * size; end += 4)
 		memcpy(markdown + end, "[a] ", 4);
 	markdown[end] = '\0';
-	assert_null(markdown_render(markdown));
+	assert_null(markdown_render(markdown, &is_too_long));
+	assert_true(is_too_long);
 	free(markdown);
 }
 
@@ -242,10 +332,11 @@ static const char *const parts[] = { "a", "word ", " ", "\n", "\n\n", "*", "**",
 	"[text](http://e.org/a_b)", "![alt](http://e.org/i.png)", "[", "](",
 	")", "<http://e.org/*x*>", "http://e.org/?q=a_b&c=*d*", "www.e.org/~u",
 	"\n[r]: http://e.org/r\n", "[r]", "[^1]", "<b>", "</b>", "<br>",
-	"<!-- c -->", "\n<details>\n", "<summary>", "<a href='http://e.org/h'>",
-	"</a>", "<img src=x alt=y>", "<", ">", "&amp;", "&#42;", "&x;", "\\",
-	"|", "\n|a|b|\n|-|-|\n|c|d|\n", "\n---\n", "\n[!NOTE]\n", "@user",
-	"#123", "\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87", "\xd8\xb9",
+	"<code>", "</code>", "<pre>", "</pre>", "<T>", "<!-- c -->",
+	"\n<details>\n", "<summary>", "<a href='http://e.org/h'>", "</a>",
+	"<img src=x alt=y>", "<", ">", "&amp;", "&#42;", "&x;", "\\", "|",
+	"\n|a|b|\n|-|-|\n|c|d|\n", "\n---\n", "\n[!NOTE]\n", "@user", "#123",
+	"\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87", "\xd8\xb9",
 	"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
 	"\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa", "e\xcc\x81", "\t", "..." };
 
@@ -278,6 +369,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    test_formatting_is_written_as_whatsapp_reads_it),
+		cmocka_unit_test(test_formatting_nests_in_any_order),
 		cmocka_unit_test(test_what_would_not_take_effect_stays_text),
 		cmocka_unit_test(test_text_is_not_taken_for_formatting),
 		cmocka_unit_test(test_code_is_unchanged),
