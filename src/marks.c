@@ -221,6 +221,18 @@ is_effective(const struct line *line, const char *open, const char *close)
 	    mark_may_close(line->start, close, line->end);
 }
 
+/* Whether an asterisk or tilde at either place would close formatting. */
+static bool
+would_close(const struct judging *judging, char outer, const char *open,
+    const char *close)
+{
+	const struct line *line = &judging->line;
+
+	return judging->open[(size_t)outer] != NULL &&
+	    (mark_may_close(line->start, open, line->end) ||
+	        mark_may_close(line->start, close, line->end));
+}
+
 /*
  * Lets the pair of marks at these places be if it takes effect.  A pair that
  * touches a word shows as asterisks or tildes, unless these would close what
@@ -229,17 +241,13 @@ is_effective(const struct line *line, const char *open, const char *close)
 static void
 judge_pair(const struct judging *judging, char *open, char *close)
 {
-	const struct line *line = &judging->line;
+	bool is_disturbed = judging->is_disturbed[(size_t)*open];
 	char outer = *open == CUE_STRIKE ? CUE_STRIKE : CUE_BOLD;
 	char mark = mark_of(outer);
 
-	if (judging->is_disturbed[(size_t)*open])
-		mark = CUE_CANCELLED;
-	else if (is_effective(line, open, close))
+	if (!is_disturbed && is_effective(&judging->line, open, close))
 		return;
-	else if (judging->open[(size_t)outer] != NULL &&
-	    (mark_may_close(line->start, open, line->end) ||
-	        mark_may_close(line->start, close, line->end)))
+	if (is_disturbed || would_close(judging, outer, open, close))
 		mark = CUE_CANCELLED;
 	*open = mark;
 	*close = mark;
