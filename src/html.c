@@ -227,18 +227,23 @@ named(struct html_slice name)
 bool
 html_entity(const char *text, size_t size, char ret_text[HTML_CHARACTER_SIZE])
 {
+	bool is_hex = size > 2 && (text[2] == 'x' || text[2] == 'X');
+	const char *digits = text + (is_hex ? 3 : 2);
+	char *rest = NULL;
 	uint32_t point;
 
-	if (size < 3)
+	if (size < 4)
 		return false;
-	if (text[1] != '#')
+	if (text[1] == '#') {
+		point = (uint32_t)strtoul(digits, &rest, is_hex ? 16 : 10);
+		/* "&#issue;" and "&#x;" are no numbers */
+		if (rest == digits || rest != text + size - 1)
+			return false;
+	} else {
 		point = named((struct html_slice){ text + 1, size - 2 });
-	else if (text[2] == 'x' || text[2] == 'X')
-		point = (uint32_t)strtoul(text + 3, NULL, 16);
-	else
-		point = (uint32_t)strtoul(text + 2, NULL, 10);
-	if (point == 0 && text[1] != '#')
-		return false;
+		if (point == 0)
+			return false;
+	}
 	encode(point, ret_text);
 	return true;
 }

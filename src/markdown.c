@@ -30,6 +30,15 @@ struct renderer {
 	bool is_in_row;
 };
 
+/* Whether something is missing; what was lost must not go unnoticed. */
+static bool
+has_failed(const struct renderer *renderer)
+{
+	return renderer->sheet.proof.has_failed || renderer->code.has_failed ||
+	    renderer->html.source.has_failed ||
+	    renderer->html.code.has_failed || renderer->html.address.has_failed;
+}
+
 /* The first line of a quote that GitHub shows as a coloured box. */
 static const struct {
 	const char *source, *name;
@@ -157,7 +166,7 @@ on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 		add_text(renderer, text, size);
 		break;
 	}
-	return renderer->sheet.proof.has_failed;
+	return has_failed(renderer);
 }
 
 /* Adds an attribute, such as an address, with its entities resolved. */
@@ -196,6 +205,7 @@ end_link(struct renderer *renderer, const MD_ATTRIBUTE *attribute)
 	if (address.size > 0 && address.text[0] != '#')
 		sheet_end_link(
 		    &renderer->sheet, place, address.text, address.size);
+	renderer->sheet.proof.has_failed |= address.has_failed;
 	buffer_free(&address);
 }
 
@@ -218,7 +228,7 @@ on_enter_span(MD_SPANTYPE type, void *detail, void *data)
 	if (type == MD_SPAN_IMG ||
 	    (type == MD_SPAN_A && !renderer->is_autolink))
 		renderer->links++;
-	return renderer->sheet.proof.has_failed;
+	return has_failed(renderer);
 }
 
 static int
@@ -244,7 +254,7 @@ on_leave_span(MD_SPANTYPE type, void *detail, void *data)
 		    &renderer->sheet, renderer->code.text, renderer->code.size);
 		renderer->code.size = 0;
 	}
-	return renderer->sheet.proof.has_failed;
+	return has_failed(renderer);
 }
 
 static void
@@ -309,7 +319,7 @@ on_enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 		    sheet, "\xe2\x80\x94\xe2\x80\x94\xe2\x80\x94", 9);
 	if (type == MD_BLOCK_CODE || type == MD_BLOCK_TABLE)
 		sheet_end_block(sheet);
-	return sheet->proof.has_failed;
+	return has_failed(renderer);
 }
 
 static void
@@ -362,7 +372,7 @@ on_leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 		sheet_end_block(sheet);
 	if (type == MD_BLOCK_CODE)
 		leave_code(renderer);
-	return sheet->proof.has_failed;
+	return has_failed(renderer);
 }
 
 char *
@@ -379,10 +389,12 @@ markdown_render(const char *text, bool *ret_is_too_long)
 	char *result = NULL;
 
 	*ret_is_too_long = false;
-	if (md_parse(text, (MD_SIZE)strlen(text), &parser, &renderer) == 0)
+	if (md_parse(text, (MD_SIZE)strlen(text), &parser, &renderer) == 0 &&
+	    !has_failed(&renderer))
 		result =
 		    marks_settle(proof->text, proof->size, ret_is_too_long);
-	*ret_is_too_long |= proof->is_full;
+	*ret_is_too_long |= proof->is_full || renderer.code.is_full ||
+	    renderer.html.source.is_full;
 	markdown_html_free(&renderer.html);
 	buffer_free(&renderer.code);
 	sheet_free(&renderer.sheet);

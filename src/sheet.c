@@ -139,7 +139,7 @@ sheet_verbatim(struct sheet *sheet, const char *text, size_t size)
 static bool
 holds(const char *text, size_t size, const char *part)
 {
-	return memmem(text, size, part, strlen(part)) != NULL;
+	return size > 0 && memmem(text, size, part, strlen(part)) != NULL;
 }
 
 /* Whether backticks at its edges would lengthen a fence around the code. */
@@ -325,7 +325,7 @@ sheet_end_link(
 		return;
 	if (length < size && strncmp(address, "mailto:", 7) == 0)
 		skipped = 7;
-	if (length == size - skipped &&
+	if (length > 0 && length == size - skipped &&
 	    memcmp(text, address + skipped, length) == 0) {
 		proof->size = place;
 		length = 0;

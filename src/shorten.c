@@ -296,7 +296,7 @@ static char *
 cut_visibly(const char *text, size_t max, size_t *ret_cut)
 {
 	struct buffer out = { 0 };
-	bool is_line;
+	bool is_line = false;
 	const char *cut = best_cut(text, max - TAIL_MAX, &is_line);
 	struct open open = find_open(text, &cut);
 	char *result;

@@ -138,6 +138,8 @@ test_text_is_not_taken_for_formatting(void **state)
 		{ "**a \\*b c\\* d**", "a " WJ "*b c* d" },
 		{ "\\> a", WJ "> a" },
 		{ "&#42;a&#42;", WJ "*a*" },
+		{ "<p>&#issue; &#x; &#35;</p>", "&#issue; &#x; #" },
+		{ "a [](mailto:) <a href=\"mailto:\"></a> b", "a   b" },
 		{ "&#1;&#2;", "\xef\xbf\xbd\xef\xbf\xbd" },
 	};
 
