@@ -22,8 +22,9 @@ static const struct {
 	    "Correct the settings that the problems name." },
 	[CLASS_INPUT] = { "input", 66,
 	    "A file named by a setting is missing, unreadable, empty, too "
-	    "large or not a regular file.",
-	    "Correct the path, or the step that should have made the file." },
+	    "large, not a regular file, changed while it was sent, or of a kind "
+	    "that WhatsApp does not take.",
+	    "Correct the path, or the step that makes the file." },
 	[CLASS_RECIPIENT] = { "recipient", 67,
 	    "The recipient is malformed, or the API will not send to it.",
 	    "Check the number: E.164 with +, on WhatsApp, and on the allowed "

@@ -31,6 +31,7 @@ static const struct {
 	{ SETTING_BUTTON_URL, IN_BUTTON, SETTING_BUTTON_TEXT },
 	{ SETTING_HEADER, IN_BUTTON, SETTING_BUTTON_TEXT },
 	{ SETTING_FOOTER, IN_BUTTON, SETTING_BUTTON_TEXT },
+	{ SETTING_MEDIA_FILE, IN_MEDIA | IN_BUTTON | IN_TEMPLATE, NO_SETTING },
 	{ SETTING_MEDIA_URL, IN_MEDIA | IN_BUTTON | IN_TEMPLATE, NO_SETTING },
 	{ SETTING_MEDIA_ID, IN_MEDIA | IN_BUTTON | IN_TEMPLATE, NO_SETTING },
 	{ SETTING_MEDIA_NAME, IN_MEDIA | IN_BUTTON | IN_TEMPLATE, NO_SETTING },
@@ -53,15 +54,20 @@ static const struct {
 static const struct {
 	enum setting id, other;
 } rivals[] = {
+	{ SETTING_MEDIA_FILE, SETTING_MEDIA_URL },
+	{ SETTING_MEDIA_FILE, SETTING_MEDIA_ID },
 	{ SETTING_MEDIA_ID, SETTING_MEDIA_URL },
+	{ SETTING_MEDIA_FILE, SETTING_HEADER },
 	{ SETTING_MEDIA_URL, SETTING_HEADER },
 	{ SETTING_MEDIA_ID, SETTING_HEADER },
+	{ SETTING_MEDIA_FILE, SETTING_TEMPLATE_HEADER },
 	{ SETTING_MEDIA_URL, SETTING_TEMPLATE_HEADER },
 	{ SETTING_MEDIA_ID, SETTING_TEMPLATE_HEADER },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_HEADER },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_BODY },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_BUTTONS },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_TEMPLATE_PARAMETER_FORMAT },
+	{ SETTING_TEMPLATE_COMPONENTS, SETTING_MEDIA_FILE },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_MEDIA_URL },
 	{ SETTING_TEMPLATE_COMPONENTS, SETTING_MEDIA_ID },
 	{ SETTING_PREVIEW_URL, SETTING_CATEGORY },
@@ -76,6 +82,7 @@ static const struct {
 	{ SETTING_TEMPLATE_NAME, COMPOSE_TEMPLATE },
 	{ SETTING_BUTTON_TEXT, COMPOSE_BUTTON },
 	{ SETTING_BUTTON_URL, COMPOSE_BUTTON },
+	{ SETTING_MEDIA_FILE, COMPOSE_MEDIA },
 	{ SETTING_MEDIA_URL, COMPOSE_MEDIA },
 	{ SETTING_MEDIA_ID, COMPOSE_MEDIA },
 	{ SETTING_TEXT, COMPOSE_TEXT },
@@ -149,8 +156,8 @@ check_media_name(struct reading *reading)
 	    composition_media(reading->settings) == NO_SETTING &&
 	    reading_take(reading, SETTING_MEDIA_NAME) != NULL)
 		reading_fail(reading, "companion",
-		    "makes no sense without media_url or media_id: set one of "
-		    "them, or unset this");
+		    "makes no sense without media_file, media_url or media_id: "
+		    "set one of them, or unset this");
 }
 
 /* What is done to a text has no effect on anything else. */
@@ -196,8 +203,8 @@ check_type(struct reading *reading, enum composition composition)
 		    "set that, or unset type");
 	else if (!has_media)
 		reading_fail(reading, "companion",
-		    "is %s, which makes no sense without media_url or "
-		    "media_id: set one of them, or unset type",
+		    "is %s, which makes no sense without media_file, "
+		    "media_url or media_id: set one of them, or unset type",
 		    type);
 }
 
@@ -241,7 +248,7 @@ composition_find(struct reading *reading)
 		reading_take(reading, SETTING_TEXT);
 		reading_fail(reading, "nothing_to_send",
 		    "there is nothing to send: set text, template_name, "
-		    "media_url, media_id or message");
+		    "media_file, media_url, media_id or message");
 	}
 	return composition;
 }
@@ -249,8 +256,11 @@ composition_find(struct reading *reading)
 enum setting
 composition_media(const struct settings *settings)
 {
-	if (settings_has(settings, SETTING_MEDIA_URL))
-		return SETTING_MEDIA_URL;
-	return settings_has(settings, SETTING_MEDIA_ID) ? SETTING_MEDIA_ID
-	                                                : SETTING_COUNT;
+	static const enum setting media[] = { SETTING_MEDIA_FILE,
+		SETTING_MEDIA_URL, SETTING_MEDIA_ID };
+
+	for (size_t i = 0; i < sizeof(media) / sizeof(media[0]); i++)
+		if (settings_has(settings, media[i]))
+			return media[i];
+	return SETTING_COUNT;
 }

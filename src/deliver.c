@@ -2,6 +2,7 @@
 /* Sending; see deliver.h. */
 #include "deliver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,25 +27,35 @@ warn_of_state(const struct delivery *delivery, struct problems *problems)
 		    "not go out; edit the template or wait");
 }
 
-/* One attempt, from the connection to the claim. */
+/* What it takes to try a step once. */
+struct errand {
+	struct http_request http;
+	void (*read)(const char *body, size_t length, struct reply *reply);
+};
+
+/* One attempt, from the connection to the answer. */
 static void
-attempt(const struct request *request, const char *payload,
+attempt(const struct request *request, const struct errand *errand,
     const struct deliver_limits *limits, struct delivery *delivery)
 {
 	struct http_limits http_limits = { .deadline_ms = limits->deadline_ms,
 		.signal_fd = limits->signal_fd };
 	struct exchange *exchange = &delivery->exchange;
+	struct reply *reply = &delivery->reply;
 
 	exchange_free(exchange);
-	reply_free(&delivery->reply);
+	reply_free(reply);
 	delivery->attempts++;
-	http_post(&request->endpoint, payload, &http_limits, exchange);
-	reply_parse(exchange->body, exchange->length, &delivery->reply);
+	http_exchange(
+	    &request->endpoint, &errand->http, &http_limits, exchange);
+	errand->read(exchange->body, exchange->length, reply);
 	free(exchange->body); /* nobody is to see it as it came */
 	exchange->body = NULL;
-	scrub_reply(request, &delivery->reply);
+	scrub_reply(request, reply);
 	scrub_text(request, &exchange->detail);
-	delivery->outcome = outcome_of(exchange, &delivery->reply);
+	delivery->outcome = delivery->step == STEP_MESSAGE
+	    ? outcome_of(exchange, reply)
+	    : outcome_of_step(exchange, reply, REPLY_UPLOADED);
 }
 
 static struct retry
@@ -104,27 +115,90 @@ settle(struct delivery *delivery, struct problems *problems)
 		    "accepted too");
 }
 
-void
-deliver(const struct request *request, const char *payload,
-    const struct deliver_limits *limits, struct delivery *delivery,
-    struct problems *problems)
+/* Tries a step until it is done or there is no sense in going on. */
+static bool
+try(const struct request *request, const struct errand *errand,
+    const struct deliver_limits *limits, struct delivery *delivery)
 {
 	bool was_unknown = false;
 	struct retry retry;
 
 	do {
-		attempt(request, payload, limits, delivery);
+		attempt(request, errand, limits, delivery);
 		was_unknown =
 		    was_unknown || delivery->outcome.status == STATUS_UNKNOWN;
 		retry = decide(request, limits, delivery);
 	} while (retry.again && wait_or_stop(retry.wait_ms, limits, delivery));
-	if (!retry.again)
+	if (!retry.again && !was_unknown)
 		delivery->retry_after_s = (retry.wait_ms + 999) / 1000;
-	if (was_unknown) {
-		delivery->retry_after_s = 0;
+	return was_unknown;
+}
+
+/* A step that could not even be tried. */
+static void
+lack_memory(struct delivery *delivery)
+{
+	delivery->outcome =
+	    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
+}
+
+void
+deliver(const struct request *request, const char *payload,
+    const struct deliver_limits *limits, struct delivery *delivery,
+    struct problems *problems)
+{
+	char *url = endpoint_edge_url(&request->endpoint, "messages");
+	struct errand errand = { .http = { .url = url, .json = payload },
+		.read = reply_parse };
+
+	delivery_free(delivery);
+	delivery->step = STEP_MESSAGE;
+	if (url == NULL)
+		lack_memory(delivery);
+	else if (try(request, &errand, limits, delivery))
 		settle(delivery, problems);
-	}
 	warn_of_state(delivery, problems);
+	endpoint_url_free(url);
+}
+
+bool
+deliver_file(struct request *request, const struct deliver_limits *limits,
+    struct delivery *delivery)
+{
+	const struct media_file *file = &request->message.file;
+	const char *mime = media_format_mime(file->format);
+	char *url = endpoint_edge_url(&request->endpoint, "media");
+	char name[16];
+	struct http_field fields[] = { { "messaging_product", "whatsapp" },
+		{ "type", mime }, { NULL, NULL } };
+	struct http_file part = { &file->handle, name, mime };
+	struct errand errand = {
+		.http = { .url = url, .file = &part, .fields = fields },
+		.read = reply_parse_upload,
+	};
+
+	/* the recipient sees another name, if any; Meta looks at this one */
+	snprintf(name, sizeof(name), "media.%s",
+	    media_format_extension(file->format));
+	delivery_free(delivery);
+	delivery->step = STEP_UPLOAD;
+	if (url == NULL)
+		lack_memory(delivery);
+	else
+		try(request, &errand, limits, delivery);
+	endpoint_url_free(url);
+	if (delivery->outcome.status == STATUS_VALID &&
+	    (delivery->reply.media_id == NULL ||
+	        !message_set_file_id(
+	            &request->message, delivery->reply.media_id)))
+		lack_memory(delivery);
+	return delivery->outcome.status == STATUS_VALID;
+}
+
+const char *
+deliver_step_name(enum deliver_step step)
+{
+	return step == STEP_UPLOAD ? "upload" : "message";
 }
 
 void

@@ -9,9 +9,16 @@
 #include "reply.h"
 #include "request.h"
 
-/* Zero-initialise; release with delivery_free(). */
+/* What a request to the API is for. */
+enum deliver_step {
+	STEP_MESSAGE,
+	STEP_UPLOAD /* of the message's file */
+};
+
+/* The step that was tried last.  Zero-initialise; delivery_free() releases. */
 struct delivery {
-	int attempts;
+	enum deliver_step step;
+	int attempts;             /* of this step */
 	struct exchange exchange; /* of the last attempt */
 	struct reply reply;
 	struct outcome outcome;
@@ -34,6 +41,17 @@ struct deliver_limits {
 void deliver(const struct request *request, const char *payload,
     const struct deliver_limits *limits, struct delivery *delivery,
     struct problems *problems);
+
+/*
+ * Uploads the message's file and fills its id in.  It sends nothing, so that it
+ * is tried again wherever that may help, and never unknown.  False: delivery
+ * tells why the message cannot go out.
+ */
+bool deliver_file(struct request *request, const struct deliver_limits *limits,
+    struct delivery *delivery);
+
+/* "message" or "upload". */
+const char *deliver_step_name(enum deliver_step step);
 
 /* Releases what the delivery holds; idempotent. */
 void delivery_free(struct delivery *delivery);

@@ -11,11 +11,18 @@
 #include "json.h"
 #include "reading.h"
 
-/* Zero-initialise but for json = json_begin(); release with draft_free(). */
+struct media_file;
+
+/*
+ * Zero-initialise but for json = json_begin() and file; release with
+ * draft_free().
+ */
 struct draft {
 	struct json json;
 	struct draft_origin *origins;
 	size_t count;
+	struct media_file *file; /* the message's, to be filled in */
+	cJSON *file_id;          /* where its id goes, in json; or NULL */
 };
 
 /*

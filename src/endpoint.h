@@ -3,22 +3,48 @@
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "file.h"
 
 #define ACCESS_TOKEN_MAX 4096 /* far above the 250 bytes of real ones */
+#define PROOF_SIZE 65         /* HMAC-SHA256 in hexadecimal */
 
-/* Where requests go and how. */
+/* Where requests go and how.  Zero-initialise; release: endpoint_free(). */
 struct endpoint {
-	char *url; /* of /messages; owned */
+	char *root; /* "https://graph.facebook.com/v25.0"; owned */
 	const char *api_version;
-	const char *token;    /* NULL with MODE_VALIDATE if unset */
+	const char *phone_number_id; /* NULL with MODE_VALIDATE if unset */
+	const char *token;           /* NULL with MODE_VALIDATE if unset */
+	char proof[PROOF_SIZE];      /* of the app secret; "": none */
 	char *proxy;          /* with its scheme; owned and wiped; NULL: none */
 	const char *no_proxy; /* hosts, split by commas; NULL: none */
 	struct file roots;    /* PEM; content NULL: the built-in ones */
 	int64_t timeout_ms;
 	int64_t connect_timeout_ms;
 };
+
+/*
+ * The address of an edge of the phone number, such as "messages", as it may be
+ * shown.  NULL: out of memory.  The caller frees it.
+ */
+char *endpoint_shown(const struct endpoint *endpoint, const char *edge);
+
+/*
+ * The same as it is asked for, with the proof: a secret.  NULL: out of memory.
+ * The caller frees it with endpoint_url_free().
+ */
+char *endpoint_edge_url(const struct endpoint *endpoint, const char *edge);
+
+/* The same for any path below the root, with a query, or NULL for none. */
+char *endpoint_url(
+    const struct endpoint *endpoint, const char *path, const char *query);
+
+/* Wipes and frees a URL; NULL is none. */
+void endpoint_url_free(char *url);
+
+/* Releases what the endpoint holds; idempotent. */
+void endpoint_free(struct endpoint *endpoint);
 
 #endif

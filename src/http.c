@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One POST through libcurl; see http.h. */
+/* One request through libcurl; see http.h. */
 #include "http.h"
 
 #include <curl/curl.h>
@@ -10,6 +10,7 @@
 
 #include "clock.h"
 #include "guard.h"
+#include "http_form.h"
 #include "roots.h"
 #include "text.h"
 #include "versions.h"
@@ -20,6 +21,7 @@ struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	struct exchange *exchange;
+	struct http_form form;
 	struct guard guard;
 	CURLcode code;                /* once it is over */
 	char detail[CURL_ERROR_SIZE]; /* libcurl's words */
@@ -135,7 +137,7 @@ set_roots(CURL *easy, const struct endpoint *endpoint)
  * option was not taken, and the request must not go out without it.
  */
 static bool
-set_numbers(CURL *easy, const struct endpoint *endpoint, size_t length)
+set_numbers(CURL *easy, const struct endpoint *endpoint)
 {
 	const struct {
 		CURLoption option;
@@ -154,8 +156,6 @@ set_numbers(CURL *easy, const struct endpoint *endpoint, size_t length)
 		{ CURLOPT_PROXY_SSL_VERIFYPEER, 1 },
 		{ CURLOPT_PROXY_SSL_VERIFYHOST, 2 },
 		{ CURLOPT_HEADEROPT, CURLHEADER_SEPARATE }, /* no token there */
-		{ CURLOPT_POST, 1 },
-		{ CURLOPT_POSTFIELDSIZE, (long)length },
 		{ CURLOPT_CONNECTTIMEOUT_MS,
 		    (long)endpoint->connect_timeout_ms },
 	};
@@ -170,7 +170,7 @@ set_numbers(CURL *easy, const struct endpoint *endpoint, size_t length)
 /* The same in words. */
 static bool
 set_options(struct transfer *transfer, const struct endpoint *endpoint,
-    const char *json)
+    const struct http_request *request)
 {
 	CURL *easy = transfer->easy;
 	const struct {
@@ -183,8 +183,7 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		    endpoint->proxy != NULL ? endpoint->proxy : "" },
 		{ CURLOPT_NOPROXY,
 		    endpoint->no_proxy != NULL ? endpoint->no_proxy : "" },
-		{ CURLOPT_URL, endpoint->url },
-		{ CURLOPT_POSTFIELDS, json },
+		{ CURLOPT_URL, request->url },
 		{ CURLOPT_HTTPHEADER, transfer->headers },
 		{ CURLOPT_USERAGENT, "whatsapp-send/" VERSION },
 		{ CURLOPT_ERRORBUFFER, transfer->detail },
@@ -197,7 +196,7 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 		if (curl_easy_setopt(
 		        easy, options[i].option, options[i].value) != CURLE_OK)
 			return false;
-	return set_numbers(easy, endpoint, strlen(json)) &&
+	return set_numbers(easy, endpoint) &&
 	    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) ==
 	    CURLE_OK &&
 	    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket) ==
@@ -207,18 +206,49 @@ set_options(struct transfer *transfer, const struct endpoint *endpoint,
 	    set_roots(easy, endpoint);
 }
 
+/* What to send: JSON, a form, or nothing, which makes it a GET. */
+static bool
+set_body(struct transfer *transfer, const struct http_request *request)
+{
+	CURL *easy = transfer->easy;
+
+	if (request->file != NULL)
+		return http_form_set(&transfer->form, easy, request);
+	return request->json == NULL ||
+	    (curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
+	        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE,
+	            (long)strlen(request->json)) == CURLE_OK &&
+	        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->json) ==
+	            CURLE_OK);
+}
+
+/*
+ * Only a large form may ask whether it is welcome (Expect) before it is sent,
+ * as libcurl then does by itself.
+ */
+static bool
+set_headers(struct transfer *transfer, const struct endpoint *endpoint,
+    const struct http_request *request)
+{
+	struct curl_slist **headers = &transfer->headers;
+
+	return add_token(headers, endpoint->token) &&
+	    (request->json == NULL ||
+	        add_header(headers, "Content-Type: application/json")) &&
+	    add_header(headers, "Accept: application/json") &&
+	    (request->file != NULL || add_header(headers, "Expect:"));
+}
+
 static bool
 prepare(struct transfer *transfer, const struct endpoint *endpoint,
-    const char *json)
+    const struct http_request *request)
 {
 	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
 	    (transfer->multi = curl_multi_init()) != NULL &&
 	    (transfer->easy = curl_easy_init()) != NULL &&
-	    add_token(&transfer->headers, endpoint->token) &&
-	    add_header(&transfer->headers, "Content-Type: application/json") &&
-	    add_header(&transfer->headers, "Accept: application/json") &&
-	    add_header(&transfer->headers, "Expect:") &&
-	    set_options(transfer, endpoint, json) &&
+	    set_headers(transfer, endpoint, request) &&
+	    set_options(transfer, endpoint, request) &&
+	    set_body(transfer, request) &&
 	    curl_multi_add_handle(transfer->multi, transfer->easy) == CURLM_OK;
 }
 
@@ -374,14 +404,17 @@ may_be_sent_late(const struct transfer *transfer, size_t left)
 }
 
 /*
- * Whether the whole request was handed over.  If not, that is final: what
+ * Whether the whole message was handed over.  If not, that is final: what
  * mbedTLS may still hold does not follow while the connection is closed.
  */
 static bool
-is_handed_over(struct transfer *transfer, size_t request_length)
+is_handed_over(struct transfer *transfer, const char *json)
 {
+	size_t request_length = json == NULL ? 0 : strlen(json);
 	curl_off_t uploaded = 0;
 
+	if (json == NULL)
+		return false;
 	curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
 	if ((size_t)uploaded >= request_length)
 		return true;
@@ -391,7 +424,7 @@ is_handed_over(struct transfer *transfer, size_t request_length)
 
 /* Reads from the handle what became of the request. */
 static void
-account(struct transfer *transfer, size_t request_length)
+account(struct transfer *transfer, const struct http_request *request)
 {
 	CURL *easy = transfer->easy;
 	struct exchange *exchange = transfer->exchange;
@@ -401,7 +434,7 @@ account(struct transfer *transfer, size_t request_length)
 
 	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
-	exchange->handed_over = is_handed_over(transfer, request_length);
+	exchange->handed_over = is_handed_over(transfer, request->json);
 	exchange->status = status < 100 ? 0 : (int)status;
 	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
 	exchange->retry_after_ms = retry_after * 1000;
@@ -414,6 +447,8 @@ account(struct transfer *transfer, size_t request_length)
 	if (exchange->end != HTTP_ANSWERED &&
 	    (connect_status == 407 || is_proxy_auth(proxy_error)))
 		exchange->end = HTTP_PROXY_AUTH;
+	if (http_form_has_changed(&transfer->form))
+		exchange->end = HTTP_FILE_CHANGED;
 }
 
 /*
@@ -460,20 +495,34 @@ words_for(const struct transfer *transfer)
 	return "the answer, or the way to it, cannot be understood";
 }
 
-/* What is worth saying of a transfer that libcurl has ended; NULL: see there. */
+/* What is worth saying of a transfer that came to no answer; NULL: see there. */
 static const char *
-words_of_end(struct transfer *transfer)
+words_of(struct transfer *transfer)
 {
+	static const char *const ends[] = {
+		[HTTP_DEADLINE] = "the timeout was reached",
+		[HTTP_SIGNALLED] = "a signal asked the program to end",
+		[HTTP_NO_MEMORY] = "memory ran out",
+		[HTTP_FILE_CHANGED] =
+		    "the file was changed while it was uploaded",
+		[HTTP_FAILED] = NULL,
+	};
+	const struct exchange *exchange = transfer->exchange;
 	long proxy_status = 0;
 
+	if (ends[exchange->end] != NULL)
+		return ends[exchange->end];
+	if (exchange->is_overlong)
+		return "the answer is longer than 256 KiB";
+	if (transfer->easy == NULL)
+		return NULL;
 	curl_easy_getinfo(
 	    transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-	if (proxy_status >= 300) {
-		snprintf(transfer->detail, sizeof(transfer->detail),
-		    "the proxy answered HTTP status %ld", proxy_status);
-		return NULL;
-	}
-	return words_for(transfer);
+	if (proxy_status < 300)
+		return words_for(transfer);
+	snprintf(transfer->detail, sizeof(transfer->detail),
+	    "the proxy answered HTTP status %ld", proxy_status);
+	return NULL;
 }
 
 /* Says in plain words what happened. */
@@ -482,18 +531,9 @@ explain(struct transfer *transfer)
 {
 	struct exchange *exchange = transfer->exchange;
 	char *detail = transfer->detail;
-	const char *words = NULL;
+	const char *words =
+	    exchange->end == HTTP_ANSWERED ? NULL : words_of(transfer);
 
-	if (exchange->end == HTTP_DEADLINE)
-		words = "the timeout was reached";
-	else if (exchange->end == HTTP_SIGNALLED)
-		words = "a signal asked the program to end";
-	else if (exchange->end == HTTP_NO_MEMORY)
-		words = "memory ran out";
-	else if (exchange->is_overlong)
-		words = "the answer is longer than 256 KiB";
-	else if (exchange->end != HTTP_ANSWERED && transfer->easy != NULL)
-		words = words_of_end(transfer);
 	if (words != NULL)
 		snprintf(detail, CURL_ERROR_SIZE, "%s", words);
 	else if (exchange->end == HTTP_ANSWERED)
@@ -506,17 +546,18 @@ explain(struct transfer *transfer)
 }
 
 void
-http_post(const struct endpoint *endpoint, const char *json,
-    const struct http_limits *limits, struct exchange *exchange)
+http_exchange(const struct endpoint *endpoint,
+    const struct http_request *request, const struct http_limits *limits,
+    struct exchange *exchange)
 {
 	struct transfer transfer = { .exchange = exchange };
 	bool is_guarded = guard_start(
 	    &transfer.guard, limits->deadline_ms, limits->signal_fd);
 
 	*exchange = (struct exchange){ .end = HTTP_NO_MEMORY };
-	if (is_guarded && prepare(&transfer, endpoint, json)) {
+	if (is_guarded && prepare(&transfer, endpoint, request)) {
 		exchange->end = run(&transfer, limits);
-		account(&transfer, strlen(json));
+		account(&transfer, request);
 		curl_multi_remove_handle(transfer.multi, transfer.easy);
 	}
 	explain(&transfer);
@@ -524,6 +565,7 @@ http_post(const struct endpoint *endpoint, const char *json,
 	curl_multi_cleanup(transfer.multi);
 	if (is_guarded)
 		guard_stop(&transfer.guard);
+	http_form_free(&transfer.form);
 	headers_free(transfer.headers);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One POST over HTTP, and an honest account of what became of it.  The only
- * module that knows libcurl.
+ * One request over HTTP, and an honest account of what became of it.  The only
+ * module that knows libcurl, with http_form.c, which is a part of it.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -26,14 +26,15 @@ enum http_end {
 	HTTP_DEADLINE,
 	HTTP_SIGNALLED,
 	HTTP_NO_MEMORY,
-	HTTP_FAILED /* the request could not even be set up: a bug */
+	HTTP_FILE_CHANGED, /* the file to send is no longer what it was */
+	HTTP_FAILED        /* the request could not even be set up: a bug */
 };
 
 /* Zero-initialise; release with exchange_free(). */
 struct exchange {
 	enum http_end end;
 	/*
-	 * Every byte of the request went to the TLS layer (or the socket),
+	 * Every byte of the JSON went to the TLS layer (or the socket),
 	 * measured, not guessed: only then can the API have accepted it.
 	 */
 	bool handed_over;
@@ -48,18 +49,40 @@ struct exchange {
 	int64_t total_ms;
 };
 
-/* Ends of a POST other than the answer. */
+struct http_field {
+	const char *name, *value;
+};
+
+/* A file as the last part of a form. */
+struct http_file {
+	const struct open_file *handle;
+	const char *name; /* the receiver's name for it */
+	const char *type; /* MIME */
+};
+
+/* A POST of JSON, or of a form with a file; with neither, a GET. */
+struct http_request {
+	const char *url;
+	const char *json;                /* NULL: none */
+	const struct http_file *file;    /* NULL: none */
+	const struct http_field *fields; /* of the form; ends with no name */
+};
+
+/* Ends of a request other than the answer. */
 struct http_limits {
 	int64_t deadline_ms; /* of clock_now_ms() */
 	int signal_fd;       /* readable once a signal came; -1: none */
 };
 
 /*
- * POSTs json to the endpoint on a fresh connection, once: never sends it a
- * second time, never follows a redirect.  Fills *exchange in every case.
+ * Sends the request to the endpoint on a fresh connection, once: never sends
+ * it a second time, never follows a redirect.  A file is read while it is sent;
+ * the exchange ends as HTTP_FILE_CHANGED, whatever the answer was, if somebody
+ * wrote to it meanwhile.  Fills *exchange in every case.
  */
-void http_post(const struct endpoint *endpoint, const char *json,
-    const struct http_limits *limits, struct exchange *exchange);
+void http_exchange(const struct endpoint *endpoint,
+    const struct http_request *request, const struct http_limits *limits,
+    struct exchange *exchange);
 
 /* Releases what the exchange holds; idempotent. */
 void exchange_free(struct exchange *exchange);

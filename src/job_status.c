@@ -35,7 +35,8 @@ static const enum setting media_parts[] = { SETTING_MEDIA_URL, SETTING_MEDIA_ID,
 
 /* What makes a message by itself. */
 static const enum setting messages[] = { SETTING_TEXT, SETTING_TEMPLATE_NAME,
-	SETTING_MESSAGE, SETTING_MEDIA_URL, SETTING_MEDIA_ID };
+	SETTING_MESSAGE, SETTING_MEDIA_FILE, SETTING_MEDIA_URL,
+	SETTING_MEDIA_ID };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -71,32 +71,46 @@ write_payload(const struct request *request)
 	return shown;
 }
 
-static void
-send_or_show(struct run *run, int64_t start_ms, int signal_fd)
+/* Makes the payload, to be sent or shown; false: that is the outcome. */
+static bool
+make_payload(struct run *run)
 {
-	const struct request *request = &run->request;
+	run->payload = write_payload(&run->request);
+	if (run->payload == NULL)
+		run->outcome =
+		    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
+	return run->payload != NULL;
+}
+
+static void
+send_message(struct run *run, int64_t start_ms, int signal_fd)
+{
+	struct request *request = &run->request;
 	struct deliver_limits limits = { .signal_fd = signal_fd,
 		.deadline_ms = start_ms + request->endpoint.timeout_ms,
 		.on_wait =
 		    request->results.verbose ? report_lines_wait : NULL };
 
-	if (request->is_skipped) {
+	if (message_has_file(&request->message) &&
+	    !deliver_file(request, &limits, &run->delivery))
+		run->outcome = run->delivery.outcome;
+	else if (make_payload(run)) {
+		deliver(request, run->payload, &limits, &run->delivery,
+		    &run->problems);
+		run->outcome = run->delivery.outcome;
+	}
+}
+
+static void
+act(struct run *run, int64_t start_ms, int signal_fd)
+{
+	if (run->request.is_skipped)
 		run->outcome =
 		    (struct outcome){ STATUS_SKIPPED, CLASS_OK, NULL };
-		return;
-	}
-	run->payload = write_payload(request);
-	if (run->payload == NULL) {
-		run->outcome =
-		    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
-		return;
-	}
-	if (request->mode == MODE_VALIDATE) {
+	else if (run->request.mode == MODE_SEND)
+		send_message(run, start_ms, signal_fd);
+	else if (make_payload(run))
 		run->outcome = (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
-		return;
-	}
-	deliver(request, run->payload, &limits, &run->delivery, &run->problems);
-	run->outcome = run->delivery.outcome;
 }
 
 static int
@@ -154,7 +168,7 @@ main(int argc, char *argv[])
 	}
 	verdict = problems_class(&run.problems);
 	if (verdict == CLASS_OK)
-		send_or_show(&run, start_ms, signal_fd);
+		act(&run, start_ms, signal_fd);
 	else
 		run.outcome = (struct outcome){ STATUS_INVALID, verdict, NULL };
 	exit_code = report(&run, start_ms);

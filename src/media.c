@@ -5,43 +5,23 @@
 #include <string.h>
 #include <strings.h>
 
+#define KB(n) ((int64_t)(n)*1000), ((int64_t)(n)*1024)
+#define MB(n) ((int64_t)(n)*1000 * 1000), ((int64_t)(n)*1024 * 1024)
+
 static const struct {
 	const char *setting, *api;
 	bool has_caption, is_for_header;
+	struct media_limit limit;
 } kinds[MEDIA_KINDS] = {
-	[MEDIA_UNKNOWN] = { "", "", false, false },
-	[MEDIA_IMAGE] = { "image", "image", true, true },
-	[MEDIA_VIDEO] = { "video", "video", true, true },
-	[MEDIA_AUDIO] = { "audio", "audio", false, false },
-	[MEDIA_VOICE] = { "voice", "audio", false, false },
-	[MEDIA_DOCUMENT] = { "document", "document", true, true },
-	[MEDIA_STICKER] = { "sticker", "sticker", false, false },
-};
-
-static const struct {
-	const char *extension;
-	enum media_kind kind;
-} extensions[] = {
-	{ "jpg", MEDIA_IMAGE },
-	{ "jpeg", MEDIA_IMAGE },
-	{ "png", MEDIA_IMAGE },
-	{ "mp4", MEDIA_VIDEO },
-	{ "3gp", MEDIA_VIDEO },
-	{ "aac", MEDIA_AUDIO },
-	{ "amr", MEDIA_AUDIO },
-	{ "mp3", MEDIA_AUDIO },
-	{ "m4a", MEDIA_AUDIO },
-	{ "ogg", MEDIA_AUDIO },
-	{ "opus", MEDIA_AUDIO },
-	{ "txt", MEDIA_DOCUMENT },
-	{ "pdf", MEDIA_DOCUMENT },
-	{ "doc", MEDIA_DOCUMENT },
-	{ "docx", MEDIA_DOCUMENT },
-	{ "xls", MEDIA_DOCUMENT },
-	{ "xlsx", MEDIA_DOCUMENT },
-	{ "ppt", MEDIA_DOCUMENT },
-	{ "pptx", MEDIA_DOCUMENT },
-	{ "webp", MEDIA_STICKER },
+	[MEDIA_UNKNOWN] = { "", "", false, false, { MB(100), "100 MB" } },
+	[MEDIA_IMAGE] = { "image", "image", true, true, { MB(5), "5 MB" } },
+	[MEDIA_VIDEO] = { "video", "video", true, true, { MB(16), "16 MB" } },
+	[MEDIA_AUDIO] = { "audio", "audio", false, false, { MB(16), "16 MB" } },
+	[MEDIA_VOICE] = { "voice", "audio", false, false, { MB(16), "16 MB" } },
+	[MEDIA_DOCUMENT] = { "document", "document", true, true,
+	    { MB(100), "100 MB" } },
+	[MEDIA_STICKER] = { "sticker", "sticker", false, false,
+	    { KB(100), "100 KB" } },
 };
 
 enum media_kind
@@ -57,19 +37,19 @@ media_kind_named(const char *name)
 enum media_kind
 media_kind_of(const char *name)
 {
-	const char *dot = strrchr(name, '.');
-
-	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
-		if (dot != NULL &&
-		    strcasecmp(dot + 1, extensions[i].extension) == 0)
-			return extensions[i].kind;
-	return MEDIA_UNKNOWN;
+	return media_format_kind(media_format_named(name));
 }
 
 const char *
 media_kind_name(enum media_kind kind)
 {
 	return kinds[kind].api;
+}
+
+const char *
+media_kind_setting(enum media_kind kind)
+{
+	return kinds[kind].setting;
 }
 
 bool
@@ -82,6 +62,15 @@ bool
 media_is_for_header(enum media_kind kind)
 {
 	return kinds[kind].is_for_header;
+}
+
+struct media_limit
+media_limit(enum media_kind kind, bool is_animated)
+{
+	static const struct media_limit animated = { KB(500), "500 KB" };
+
+	return kind == MEDIA_STICKER && is_animated ? animated
+	                                            : kinds[kind].limit;
 }
 
 char *

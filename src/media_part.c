@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "composition.h"
+#include "media_file.h"
 #include "percent.h"
 #include "text.h"
 
@@ -24,8 +25,9 @@ kind_of_url(struct reading *reading)
 	return kind;
 }
 
-enum media_kind
-media_part_kind(struct reading *reading)
+/* The kind of what is not at hand: what type says, or else the URL. */
+static enum media_kind
+kind_of_reference(struct reading *reading)
 {
 	enum media_kind found = kind_of_url(reading);
 	const char *type = reading_take(reading, SETTING_TYPE);
@@ -46,6 +48,14 @@ media_part_kind(struct reading *reading)
 		    "does not tell what kind of media it is: set type to "
 		    "image, video, audio, voice, document or sticker");
 	return kind;
+}
+
+enum media_kind
+media_part_kind(struct draft *draft, struct reading *reading)
+{
+	return composition_media(reading->settings) == SETTING_MEDIA_FILE
+	    ? media_file_open(reading, draft->file)
+	    : kind_of_reference(reading);
 }
 
 /* Reads as a name should: valid UTF-8, nothing that disturbs a line. */
@@ -80,6 +90,18 @@ add_name_of_url(struct draft *draft, const char *url, cJSON *object)
 }
 
 static void
+add_name_of_file(struct draft *draft, struct reading *reading, cJSON *object)
+{
+	char *name = media_file_name(reading);
+
+	if (name == NULL)
+		draft->json.has_failed = true;
+	else
+		json_string(&draft->json, object, "filename", name);
+	free(name);
+}
+
+static void
 add_filename(struct draft *draft, struct reading *reading, cJSON *object)
 {
 	const char *name = reading_take(reading, SETTING_MEDIA_NAME);
@@ -89,6 +111,10 @@ add_filename(struct draft *draft, struct reading *reading, cJSON *object)
 		draft_note(draft,
 		    json_string(&draft->json, object, "filename", name),
 		    SETTING_MEDIA_NAME, 0);
+		return;
+	}
+	if (draft->file->handle.size > 0) {
+		add_name_of_file(draft, reading, object);
 		return;
 	}
 	url = reading_take(reading, SETTING_MEDIA_URL);
@@ -104,7 +130,10 @@ media_part_add(struct draft *draft, struct reading *reading, cJSON *object,
 	const char *text = reading_take(reading, source);
 
 	draft_note(draft, object, source, 0);
-	if (text != NULL)
+	if (source == SETTING_MEDIA_FILE)
+		draft->file_id =
+		    json_string(&draft->json, object, "id", MEDIA_PART_NO_ID);
+	else if (text != NULL)
 		json_string(&draft->json, object,
 		    source == SETTING_MEDIA_ID ? "id" : "link", text);
 	if (kind == MEDIA_DOCUMENT)
@@ -120,7 +149,7 @@ void
 media_part_add_header(
     struct draft *draft, struct reading *reading, cJSON *header)
 {
-	enum media_kind kind = media_part_kind(reading);
+	enum media_kind kind = media_part_kind(draft, reading);
 	const char *name = media_kind_name(kind);
 
 	if (kind == MEDIA_UNKNOWN)

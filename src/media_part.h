@@ -7,11 +7,14 @@
 #include "media.h"
 #include "reading.h"
 
+/* What stands in a message for the id of a file that is not uploaded yet. */
+#define MEDIA_PART_NO_ID "{media_id}"
+
 /*
  * The kind of the media that a message consists of, or MEDIA_UNKNOWN if a
- * problem was reported.
+ * problem was reported.  The file is opened and becomes the draft's.
  */
-enum media_kind media_part_kind(struct reading *reading);
+enum media_kind media_part_kind(struct draft *draft, struct reading *reading);
 
 /* Adds the id or link of media of this kind, and a document's file name. */
 void media_part_add(struct draft *draft, struct reading *reading, cJSON *object,

@@ -107,7 +107,7 @@ static void
 build_media(struct draft *draft, struct reading *reading)
 {
 	struct json *json = &draft->json;
-	enum media_kind kind = media_part_kind(reading);
+	enum media_kind kind = media_part_kind(draft, reading);
 	const char *name = media_kind_name(kind);
 	cJSON *object;
 
@@ -242,7 +242,7 @@ compose(struct draft *draft, struct reading *reading)
 void
 message_build(struct reading *reading, struct message *message)
 {
-	struct draft draft = { .json = json_begin() };
+	struct draft draft = { .json = json_begin(), .file = &message->file };
 
 	compose(&draft, reading);
 	add_context(&draft, reading);
@@ -254,6 +254,7 @@ message_build(struct reading *reading, struct message *message)
 	message->content = draft.json.root;
 	message->type = cJSON_GetStringValue(
 	    cJSON_GetObjectItemCaseSensitive(draft.json.root, "type"));
+	message->file_id = draft.file_id;
 	draft.json.root = NULL;
 	draft_free(&draft);
 }
@@ -264,9 +265,22 @@ message_holds(const struct message *message, const char *text)
 	return json_holds(message->content, text);
 }
 
+bool
+message_has_file(const struct message *message)
+{
+	return message->file.handle.size > 0;
+}
+
+bool
+message_set_file_id(struct message *message, const char *id)
+{
+	return cJSON_SetValuestring(message->file_id, id) != NULL;
+}
+
 void
 message_free(struct message *message)
 {
 	cJSON_Delete(message->content);
+	media_file_close(&message->file);
 	*message = (struct message){ 0 };
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "media_file.h"
 #include "reading.h"
 
 struct cJSON;
@@ -19,7 +20,9 @@ struct message {
 	 * the member that the type names, and what else was asked for.
 	 */
 	struct cJSON *content;
-	const char *type; /* of the API's types; in content; or NULL */
+	const char *type;       /* of the API's types; in content; or NULL */
+	struct media_file file; /* to be uploaded first; none: zero */
+	struct cJSON *file_id;  /* where its id goes, in content; or NULL */
 };
 
 /*
@@ -30,6 +33,12 @@ void message_build(struct reading *reading, struct message *message);
 
 /* Whether any text or name in it holds text. */
 bool message_holds(const struct message *message, const char *text);
+
+/* Whether there is a file to upload before the message can go out. */
+bool message_has_file(const struct message *message);
+
+/* Fills the id of the uploaded file in.  False: out of memory. */
+bool message_set_file_id(struct message *message, const char *id);
 
 /* Releases what the message holds; idempotent. */
 void message_free(struct message *message);

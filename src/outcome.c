@@ -39,6 +39,7 @@ unanswered(enum http_end end, bool handed_over)
 		[HTTP_DEADLINE] = { CLASS_INTERRUPTED, false },
 		[HTTP_SIGNALLED] = { CLASS_INTERRUPTED, false },
 		[HTTP_NO_MEMORY] = { CLASS_INTERNAL, false },
+		[HTTP_FILE_CHANGED] = { CLASS_INPUT, true },
 		[HTTP_FAILED] = { CLASS_INTERNAL, false },
 	};
 
@@ -56,18 +57,22 @@ accepted(const struct reply *reply)
 		NULL };
 }
 
+static struct outcome
+refused(int status, const struct graph_error *error)
+{
+	const struct catalogue_entry *entry =
+	    catalogue_find(error->code, error->subcode, status);
+
+	return (struct outcome){ STATUS_FAILED, entry->class, entry };
+}
+
 struct outcome
 outcome_of(const struct exchange *exchange, const struct reply *reply)
 {
-	const struct catalogue_entry *entry;
-
 	if (exchange->end != HTTP_ANSWERED)
 		return unanswered(exchange->end, exchange->handed_over);
-	if (reply->kind == REPLY_ERROR) {
-		entry = catalogue_find(
-		    reply->error.code, reply->error.subcode, exchange->status);
-		return (struct outcome){ STATUS_FAILED, entry->class, entry };
-	}
+	if (reply->kind == REPLY_ERROR)
+		return refused(exchange->status, &reply->error);
 	if (reply->kind == REPLY_ACCEPTED && exchange->status >= 200 &&
 	    exchange->status < 300)
 		return accepted(reply);
@@ -77,11 +82,28 @@ outcome_of(const struct exchange *exchange, const struct reply *reply)
 	return unanswered(exchange->end, exchange->handed_over);
 }
 
+struct outcome
+outcome_of_step(const struct exchange *exchange, const struct reply *reply,
+    enum reply_kind wanted)
+{
+	int status = exchange->status;
+
+	if (exchange->end != HTTP_ANSWERED)
+		return unanswered(exchange->end, false);
+	if (reply->kind == REPLY_ERROR)
+		return refused(status, &reply->error);
+	if (reply->kind == wanted && status >= 200 && status < 300)
+		return (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
+	return (struct outcome){ STATUS_FAILED,
+		status >= 500 ? CLASS_UNAVAILABLE : CLASS_PROTOCOL, NULL };
+}
+
 int
 outcome_exit_code(const struct outcome *outcome, bool warn_only)
 {
 	bool is_ours = outcome->kind == CLASS_INTERNAL ||
-	    outcome->kind == CLASS_CONFIG || outcome->kind == CLASS_OUTPUT;
+	    outcome->kind == CLASS_INPUT || outcome->kind == CLASS_CONFIG ||
+	    outcome->kind == CLASS_OUTPUT;
 	bool is_sent = outcome->status == STATUS_ACCEPTED ||
 	    outcome->status == STATUS_FAILED ||
 	    outcome->status == STATUS_UNKNOWN;

@@ -15,7 +15,7 @@
 
 enum status {
 	STATUS_ACCEPTED, /* the API issued an id */
-	STATUS_VALID,    /* checked; sending was not asked for */
+	STATUS_VALID,    /* checked, or a step done; nothing was sent */
 	STATUS_SKIPPED,  /* credentials miss, and that is to be no error */
 	STATUS_INVALID,  /* problems; no connection was opened */
 	STATUS_FAILED,   /* no message can have been accepted */
@@ -31,6 +31,13 @@ struct outcome {
 /* Judges one attempt; reply is what the exchange's body said. */
 struct outcome outcome_of(
     const struct exchange *exchange, const struct reply *reply);
+
+/*
+ * The same for a step that sends no message: an upload, say.  It is STATUS_VALID
+ * if the reply is of the kind wanted, else STATUS_FAILED, and never unknown.
+ */
+struct outcome outcome_of_step(const struct exchange *exchange,
+    const struct reply *reply, enum reply_kind wanted);
 
 /*
  * The process's exit code.  With warn_only, what the API or the network did

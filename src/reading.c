@@ -81,6 +81,20 @@ reading_fail(
 }
 
 void
+reading_fail_file(
+    const struct reading *reading, const char *rule, const char *format, ...)
+{
+	struct problem problem =
+	    settings_problem(reading->settings, reading->id, rule);
+	va_list arguments;
+
+	problem.kind = CLASS_INPUT;
+	va_start(arguments, format);
+	report(reading, problem, format, arguments);
+	va_end(arguments);
+}
+
+void
 reading_warn(
     const struct reading *reading, const char *rule, const char *format, ...)
 {

@@ -40,6 +40,13 @@ int64_t reading_take_ms(struct reading *reading, enum setting id);
 void reading_fail(const struct reading *reading, const char *rule,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/*
+ * The same with the file that the setting at hand names: a problem of input
+ * rather than of the setting.
+ */
+void reading_fail_file(const struct reading *reading, const char *rule,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 /* The same as a warning, which does not stop the run. */
 void reading_warn(const struct reading *reading, const char *rule,
     const char *format, ...) __attribute__((format(printf, 3, 4)));

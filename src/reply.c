@@ -11,8 +11,8 @@
 #include "text.h"
 #include "value.h"
 
-/* Real ids have 56 to 120 characters. */
-#define MESSAGE_ID_MAX 1024
+/* Real ids have up to 120 characters. */
+#define ID_MAX 1024
 
 /* Real texts have less than 1000 bytes. */
 #define TEXT_MAX 4000
@@ -106,23 +106,42 @@ state_of(const cJSON *status)
 	return strcmp(word, "paused") == 0 ? STATE_PAUSED : STATE_OTHER;
 }
 
-static void
-read_message(struct reply *reply, const cJSON *messages)
+static bool
+is_id(const cJSON *item)
 {
+	const char *id = cJSON_GetStringValue(item);
+
+	return id != NULL && *id != '\0' && strlen(id) <= ID_MAX &&
+	    value_is_visible(id);
+}
+
+static void
+read_message(struct reply *reply, const cJSON *root)
+{
+	const cJSON *messages = member(root, "messages");
 	const cJSON *message =
 	    cJSON_IsArray(messages) ? cJSON_GetArrayItem(messages, 0) : NULL;
-	const char *id = cJSON_GetStringValue(member(message, "id"));
 
-	if (id == NULL || *id == '\0' || strlen(id) > MESSAGE_ID_MAX ||
-	    !value_is_visible(id))
+	if (!is_id(member(message, "id")))
 		return;
 	reply->kind = REPLY_ACCEPTED;
 	reply->state = state_of(member(message, "message_status"));
 	reply->message_id = text_of(member(message, "id"));
 }
 
-void
-reply_parse(const char *body, size_t length, struct reply *reply)
+static void
+read_upload(struct reply *reply, const cJSON *root)
+{
+	if (!is_id(member(root, "id")))
+		return;
+	reply->kind = REPLY_UPLOADED;
+	reply->media_id = text_of(member(root, "id"));
+}
+
+/* Reads a body: an error, or else what read makes of it. */
+static void
+parse(const char *body, size_t length, struct reply *reply,
+    void (*read)(struct reply *reply, const cJSON *root))
 {
 	cJSON *root = body == NULL || strlen(body) != length
 	    ? NULL
@@ -131,10 +150,22 @@ reply_parse(const char *body, size_t length, struct reply *reply)
 
 	*reply = (struct reply){ .kind = REPLY_OTHER };
 	if (error == NULL)
-		read_message(reply, member(root, "messages"));
+		read(reply, root);
 	else
 		read_error(reply, error);
 	cJSON_Delete(root);
+}
+
+void
+reply_parse(const char *body, size_t length, struct reply *reply)
+{
+	parse(body, length, reply, read_message);
+}
+
+void
+reply_parse_upload(const char *body, size_t length, struct reply *reply)
+{
+	parse(body, length, reply, read_upload);
 }
 
 /* {"account":[{"type":...,"estimated_time_to_regain_access":19}],...} */
@@ -164,6 +195,7 @@ void
 reply_free(struct reply *reply)
 {
 	free(reply->message_id);
+	free(reply->media_id);
 	free(reply->error.type);
 	free(reply->error.title);
 	free(reply->error.details);

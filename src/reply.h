@@ -22,6 +22,7 @@ struct graph_error {
 enum reply_kind {
 	REPLY_OTHER,    /* not the API's, or not all of it */
 	REPLY_ACCEPTED, /* messages[0].id is there, and no error */
+	REPLY_UPLOADED, /* the id of a file is there, and no error */
 	REPLY_ERROR     /* a Graph error: no id was issued */
 };
 
@@ -40,6 +41,7 @@ enum message_state {
 struct reply {
 	enum reply_kind kind;
 	char *message_id;         /* with REPLY_ACCEPTED */
+	char *media_id;           /* with REPLY_UPLOADED; NULL: no memory */
 	enum message_state state; /* with REPLY_ACCEPTED */
 	struct graph_error error; /* with REPLY_ERROR */
 };
@@ -50,6 +52,9 @@ struct reply {
  * and a type or fbtrace_id is a Graph error whatever else is there.
  */
 void reply_parse(const char *body, size_t length, struct reply *reply);
+
+/* The same for the answer to an upload. */
+void reply_parse_upload(const char *body, size_t length, struct reply *reply);
 
 /*
  * How long to wait, in milliseconds, according to the value of the header

@@ -28,7 +28,7 @@ write_claim(const struct report *report)
 	    "\"version\":\"" VERSION "\",\"mode\":\"%s\",\"status\":\"%s\","
 	    "\"class\":\"%s\",\"exit_code\":%d,\"type\":null,"
 	    "\"message_id\":null,\"message_status\":null,\"recipient\":null,"
-	    "\"attempts\":%d,\"http_status\":null,\"api_version\":null,"
+	    "\"step\":null,\"attempts\":%d,\"http_status\":null,\"api_version\":null,"
 	    "\"duration_ms\":%lld,\"error\":null,\"problems\":[],"
 	    "\"warnings\":[]}\n",
 	    mode_name(report->request->mode), status_name(outcome->status),

@@ -120,13 +120,18 @@ add_message(struct json *json, const struct report *report)
 static void
 add_request(struct json *json, const struct report *report)
 {
+	char *url;
 	cJSON *object;
 
 	if (report->outcome.status != STATUS_VALID)
 		return;
+	url = endpoint_shown(&report->request->endpoint, "messages");
+	if (url == NULL)
+		json->has_failed = true;
 	object = json_object(json, json->root, "request");
-	json_string(json, object, "url", report->request->endpoint.url);
+	json_string(json, object, "url", url);
 	json_raw(json, object, "body", report->payload);
+	free(url);
 }
 
 /*
@@ -162,6 +167,10 @@ report_json(const struct report *report, bool with_request)
 	    &json, json.root, "class", class_name(report->outcome.kind));
 	json_number(&json, json.root, "exit_code", report->exit_code);
 	add_message(&json, report);
+	json_string(&json, json.root, "step",
+	    report->delivery->attempts == 0
+	        ? NULL
+	        : deliver_step_name(report->delivery->step));
 	json_number(&json, json.root, "attempts", report->delivery->attempts);
 	if (exchange->status != 0)
 		json_number(&json, json.root, "http_status", exchange->status);

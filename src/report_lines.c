@@ -196,6 +196,9 @@ tell_error(struct lines_out *out, const struct report *report)
 	long long come_back = (long long)report->delivery->retry_after_s;
 
 	say(out, "%s", account.headline);
+	if (report->delivery->step != STEP_MESSAGE)
+		say(out, "step: the %s; no message was sent",
+		    deliver_step_name(report->delivery->step));
 	if (account.reason != NULL)
 		say(out, "reason: %s", account.reason);
 	say(out, "hint: %s", account.hint);
@@ -208,14 +211,19 @@ tell_error(struct lines_out *out, const struct report *report)
 }
 
 static void
-tell_timing(struct lines_out *out, const struct exchange *exchange)
+tell_timing(struct lines_out *out, const struct delivery *delivery)
 {
+	const struct exchange *exchange = &delivery->exchange;
+
 	say(out,
-	    "timing: connected after %lld ms, done after %lld ms, HTTP %d, "
-	    "%zu bytes of answer, request %s",
+	    "timing of the %s: connected after %lld ms, done after %lld ms, "
+	    "HTTP %d, %zu bytes of answer%s",
+	    deliver_step_name(delivery->step),
 	    (long long)exchange->connected_ms, (long long)exchange->total_ms,
 	    exchange->status, exchange->length,
-	    exchange->handed_over ? "handed over" : "not handed over");
+	    delivery->step != STEP_MESSAGE ? ""
+	        : exchange->handed_over    ? ", request handed over"
+	                                   : ", request not handed over");
 }
 
 static void
@@ -273,7 +281,7 @@ report_lines(const struct report *report)
 
 	tell_problems(&out, report);
 	if (report->request->results.verbose && report->delivery->attempts > 0)
-		tell_timing(&out, &report->delivery->exchange);
+		tell_timing(&out, report->delivery);
 	tell_outcome(&out, report);
 	flush(&out);
 }
@@ -292,8 +300,9 @@ report_lines_wait(const struct delivery *delivery, int64_t wait_ms)
 {
 	struct lines_out out = { 0 };
 
-	say(&out, "attempt %d: %s (%s); again in %lld.%03lld s",
-	    delivery->attempts, status_name(delivery->outcome.status),
+	say(&out, "%s, attempt %d: %s (%s); again in %lld.%03lld s",
+	    deliver_step_name(delivery->step), delivery->attempts,
+	    status_name(delivery->outcome.status),
 	    class_name(delivery->outcome.kind), (long long)wait_ms / 1000,
 	    (long long)wait_ms % 1000);
 	flush(&out);

@@ -14,8 +14,8 @@
 /* A text that holds so long a token holds it by no accident. */
 #define TOKEN_FOUND_MIN 8
 
-/* What stands in the URL of a request shown without an id. */
-#define NO_ID "{phone_number_id}"
+/* Default of timeout with media_file: 100 MB at 3 Mbit/s. */
+#define TIMEOUT_WITH_FILE_MS (300 * 1000)
 
 /* Graph API versions below this one die within months. */
 #define API_VERSION_OLD 22
@@ -175,20 +175,20 @@ take_api_url(struct reading *reading)
 static void
 read_url(struct reading *reading, struct endpoint *endpoint)
 {
-	const char *id = take_id(reading, SETTING_PHONE_NUMBER_ID);
 	const char *base = take_api_url(reading);
 	const char *version = take_api_version(reading);
 	size_t length;
 
+	endpoint->phone_number_id = take_id(reading, SETTING_PHONE_NUMBER_ID);
 	endpoint->api_version = version;
 	if (base == NULL || version == NULL)
 		return;
 	length = strlen(base);
 	while (base[length - 1] == '/')
 		length--;
-	if (asprintf(&endpoint->url, "%.*s/%s/%s/messages", (int)length, base,
-	        version, id == NULL ? NO_ID : id) < 0) {
-		endpoint->url = NULL;
+	if (asprintf(&endpoint->root, "%.*s/%s", (int)length, base, version) <
+	    0) {
+		endpoint->root = NULL;
 		reading->problems->incomplete = true;
 	}
 }
@@ -198,8 +198,6 @@ static void
 read_roots(struct reading *reading, struct endpoint *endpoint)
 {
 	const char *path = reading_take(reading, SETTING_CA_FILE);
-	struct problem problem =
-	    settings_problem(reading->settings, SETTING_CA_FILE, NULL);
 	enum file_fault fault;
 
 	if (path == NULL)
@@ -208,10 +206,8 @@ read_roots(struct reading *reading, struct endpoint *endpoint)
 	if (fault == FILE_NO_MEMORY) {
 		reading->problems->incomplete = true;
 	} else if (fault != FILE_OK) {
-		problem.kind = CLASS_INPUT;
-		problem.rule = file_rule(fault);
-		problem_add(reading->problems, &problem, "the file it names %s",
-		    file_message(fault));
+		reading_fail_file(reading, file_rule(fault),
+		    "the file it names %s", file_message(fault));
 	} else if (!roots_are_readable(
 	               endpoint->roots.content, endpoint->roots.length))
 		reading_fail(reading, "not_pem",
@@ -245,6 +241,18 @@ read_proxy(struct reading *reading, struct endpoint *endpoint)
 		}
 	}
 	endpoint->no_proxy = reading_take(reading, SETTING_NO_PROXY);
+}
+
+/* A file takes its time, unless a time was given. */
+static int64_t
+take_timeout_ms(struct reading *reading)
+{
+	const struct settings *settings = reading->settings;
+
+	return settings_has(settings, SETTING_MEDIA_FILE) &&
+	        !settings_has(settings, SETTING_TIMEOUT)
+	    ? TIMEOUT_WITH_FILE_MS
+	    : reading_take_ms(reading, SETTING_TIMEOUT);
 }
 
 static int
@@ -335,7 +343,7 @@ request_build(const struct settings *settings, struct request *request,
 		message_build(&reading, &request->message);
 		check_message_keeps_token(&reading, request);
 	}
-	endpoint->timeout_ms = reading_take_ms(&reading, SETTING_TIMEOUT);
+	endpoint->timeout_ms = take_timeout_ms(&reading);
 	endpoint->connect_timeout_ms =
 	    reading_take_ms(&reading, SETTING_CONNECT_TIMEOUT);
 	read_proxy(&reading, endpoint);
@@ -357,11 +365,6 @@ void
 request_free(struct request *request)
 {
 	message_free(&request->message);
-	free(request->endpoint.url);
-	if (request->endpoint.proxy != NULL)
-		explicit_bzero(
-		    request->endpoint.proxy, strlen(request->endpoint.proxy));
-	free(request->endpoint.proxy);
-	file_free(&request->endpoint.roots);
+	endpoint_free(&request->endpoint);
 	*request = (struct request){ 0 };
 }

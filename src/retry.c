@@ -12,7 +12,10 @@ kind_of(const struct outcome *outcome)
 		return RETRY_NEVER;
 	if (outcome->entry != NULL)
 		return outcome->entry->retry;
-	return outcome->kind == CLASS_NETWORK ? RETRY_BACKOFF : RETRY_NEVER;
+	return outcome->kind == CLASS_NETWORK ||
+	        outcome->kind == CLASS_UNAVAILABLE
+	    ? RETRY_BACKOFF
+	    : RETRY_NEVER;
 }
 
 static bool

@@ -32,7 +32,8 @@ for file in *.[ch]; do
 		{ print; line++ }' >"$bare/$file"
 done
 
-only '#include [<"]curl/' 'only http.c knows curl' http.c
+only '#include [<"]curl/' 'only http.c and http_form.c know curl' \
+    http.c http_form.c http_form.h
 only '#include [<"]mbedtls/' 'only roots.c, entropy.c and scrub.c know mbedTLS' \
     roots.c entropy.c scrub.c
 only '#include [<"]ini\.h' 'only source_ini.c knows inih' source_ini.c

@@ -24,11 +24,12 @@ from .faults import BY_NUMBER, Fault
 from .http1 import Request, response, to_json
 from .known import KNOWN
 from .limits import Limits
+from .media import MediaFile, read_upload
 from .messages import GROUP_TYPES, MESSAGE, readable
 from .templates import Template, find_template
 
 GOOD_TOKEN = "sandbox-access-token"
-PATH = re.compile(r"/(v[0-9]+\.0)/([0-9]+)/messages")
+PATH = re.compile(r"/(v[0-9]+\.0)/([0-9]+)/(messages|media)")
 PHONE = re.compile(r"\+?[0-9 ()-]+")
 USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 
@@ -82,12 +83,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Answer:
-    """The reply, and what it is about: a message, or an error. `fault` is to be played instead."""
+    """The reply, and what it is about: a message, a file, or an error. `fault` is to be played
+    instead."""
 
     status: int
     payload: dict[str, Any]
     headers: dict[str, str]
     message: Message | None = None
+    file: MediaFile | None = None
     error: GraphError | None = None
     fault: Fault | None = None
 
@@ -100,7 +103,10 @@ def answer(account: Account, request: Request) -> Answer:
     trace = new_trace()
     headers = {"x-fb-request-id": "A" + secrets.token_urlsafe(16), "x-fb-trace-id": trace}
     try:
-        headers["facebook-api-version"] = authorize(account, request)
+        headers["facebook-api-version"], edge = authorize(account, request)
+        if edge == "media":
+            file = read_upload(request, str(secrets.randbelow(9 * 10**15) + 10**15))
+            return Answer(200, {"id": file.id}, headers, file=file)
         body = parse(request)
         MESSAGE.check(body, "")
         check_direct_send(account, body)
@@ -116,8 +122,8 @@ def answer(account: Account, request: Request) -> Answer:
     return Answer(200, acceptance(message, recipient), headers, message, fault=fault)
 
 
-def authorize(account: Account, request: Request) -> str:
-    """The API version asked for, if path, token, permission and object are right."""
+def authorize(account: Account, request: Request) -> tuple[str, str]:
+    """The API version and the edge asked for, if path, token, permission and object are right."""
     path = PATH.fullmatch(request.path)
     if not path:
         raise GraphError(2500, message=f"Unknown path components: {request.path}")
@@ -128,7 +134,7 @@ def authorize(account: Account, request: Request) -> str:
         raise GraphError(100, subcode=33, message=(
             f"Unsupported post request. Object with ID '{path[2]}' does not exist, cannot be "
             "loaded due to missing permissions, or does not support this operation."))
-    return path[1]
+    return path[1], path[3]
 
 
 def check_token(account: Account, request: Request) -> None:

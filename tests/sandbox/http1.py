@@ -18,7 +18,7 @@ from http.client import responses
 from typing import Any
 
 HEAD_MAX = 64 * 1024
-BODY_MAX = 8 * 1024 * 1024  # a message is a few KiB; Meta documents no limit
+BODY_MAX = 110 * 1024 * 1024  # a file has up to 100 MB, a message a few KiB
 
 REQUEST_LINE = re.compile(r"([A-Z]+) (/[!-~]*) HTTP/(1\.[01])")
 HEADER_LINE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~]*)")

@@ -20,6 +20,7 @@ from . import api, certificates
 from .errors import GraphError
 from .faults import BY_NAME, Fault, Scene, Step, play, scripted_bytes, scripted_error
 from .http1 import Malformed, Request, read_request, response
+from .media import MediaFile
 
 IDLE_SECONDS = 60.0  # a client that is silent for longer is given up
 MODERN_TLS = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
@@ -59,7 +60,7 @@ class Sandbox:
     """A local Cloud API; use it as a context manager.
 
     requests: what was received, in order. accepted: the messages that the API took, including
-    those whose reply a fault spoilt. connections: how many were opened. handshake_errors: why
+    those whose reply a fault spoilt. files: what was uploaded, likewise. connections: how many were opened. handshake_errors: why
     TLS failed. account: what the API knows; change it as you like.
     """
 
@@ -91,6 +92,7 @@ class Sandbox:
             self.account = copy.deepcopy(self._original)
             self.requests: list[Received] = []
             self.accepted: list[api.Message] = []
+            self.files: list[MediaFile] = []
             self.handshake_errors: list[str] = []
             self.connections = 0
             self._script: deque[Fault] = deque()
@@ -221,6 +223,8 @@ class Sandbox:
         fault = received.fault = self._script.popleft() if self._script else answer.fault
         if answer.message and (fault is None or fault.accepts):
             self.accepted.append(answer.message)
+        if answer.file and (fault is None or fault.accepts):
+            self.files.append(answer.file)
         if fault is None:
             return [answer.wire()]
         return list(fault.steps(scene_of(received, answer)))
@@ -231,7 +235,7 @@ def scene_of(received: Received, answer: api.Answer) -> Scene:
     token = (received.header("Authorization") or "").removeprefix("Bearer ")
     body = received.json if isinstance(received.json, dict) else {}
     recipient = str(body.get("to", body.get("recipient", "")))
-    reply = answer.payload if answer.message else {"messages": [{"id": api.new_message_id("0")}]}
+    reply = {"messages": [{"id": api.new_message_id("0")}]} if answer.error else answer.payload
     return Scene(token, recipient, reply)
 
 

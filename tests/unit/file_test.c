@@ -101,6 +101,49 @@ test_whether_others_may_read_is_told(void **state)
 	file_free(&file);
 }
 
+static void
+test_an_open_file_is_read_in_pieces_and_watched(void **state)
+{
+	struct open_file file = { 0 };
+	struct timespec times[2] = { { 0 }, { 1, 1 } };
+	char piece[8] = "";
+
+	(void)state;
+	write_file("12345678", MAX);
+	assert_int_equal(file_open("file", &file), FILE_OK);
+	assert_int_equal(file.size, MAX);
+	assert_int_equal(file_read_at(&file, 2, piece, 3), 3);
+	assert_string_equal(piece, "345");
+	assert_int_equal(file_read_at(&file, 6, piece, 3), 2);
+	assert_int_equal(file_read_at(&file, 8, piece, 3), 0);
+	assert_true(file_is_unchanged(&file));
+	assert_int_equal(futimens(file.fd, times), 0);
+	assert_false(file_is_unchanged(&file));
+	file.modified = times[1];
+	assert_true(file_is_unchanged(&file));
+	assert_int_equal(truncate("file", 7), 0);
+	assert_false(file_is_unchanged(&file));
+	file_close(&file);
+	file_close(&file);
+	assert_int_equal(file.size, 0);
+}
+
+static void
+test_only_a_regular_file_with_content_is_opened(void **state)
+{
+	struct open_file file = { 0 };
+
+	(void)state;
+	write_file("", 0);
+	mkfifo("fifo", 0600);
+	assert_int_equal(file_open("file", &file), FILE_EMPTY);
+	assert_int_equal(file_open("fifo", &file), FILE_NOT_REGULAR);
+	assert_int_equal(file_open(".", &file), FILE_NOT_REGULAR);
+	assert_int_equal(file_open("/dev/zero", &file), FILE_NOT_REGULAR);
+	assert_int_equal(file_open("none", &file), FILE_MISSING);
+	assert_int_equal(file.size, 0);
+}
+
 int
 main(void)
 {
@@ -110,6 +153,10 @@ main(void)
 		cmocka_unit_test(
 		    test_what_is_no_regular_file_is_not_waited_for),
 		cmocka_unit_test(test_whether_others_may_read_is_told),
+		cmocka_unit_test(
+		    test_an_open_file_is_read_in_pieces_and_watched),
+		cmocka_unit_test(
+		    test_only_a_regular_file_with_content_is_opened),
 	};
 
 	return cmocka_run_group_tests(tests, make_directory, remove_directory);

@@ -20,6 +20,7 @@ test_without_an_answer_the_claim_follows_the_hand_over(void **state)
 		{ HTTP_UNTRUSTED, CLASS_TLS, CLASS_TLS },
 		{ HTTP_BAD_ROOTS, CLASS_CONFIG, CLASS_CONFIG },
 		{ HTTP_PROXY_AUTH, CLASS_AUTH, CLASS_AUTH },
+		{ HTTP_FILE_CHANGED, CLASS_INPUT, CLASS_INPUT },
 	};
 	const struct reply none = { 0 };
 
@@ -148,6 +149,46 @@ test_a_graph_error_is_failed_whatever_the_status(void **state)
 	}
 }
 
+static void
+test_a_step_that_sends_no_message_is_never_unknown(void **state)
+{
+	static const struct {
+		struct exchange exchange;
+		struct reply reply;
+		enum status status;
+		enum result_class kind;
+	} rows[] = {
+		{ { .end = HTTP_ANSWERED, .status = 200 },
+		    { .kind = REPLY_UPLOADED }, STATUS_VALID, CLASS_OK },
+		{ { .end = HTTP_ANSWERED, .status = 200 },
+		    { .kind = REPLY_OTHER }, STATUS_FAILED, CLASS_PROTOCOL },
+		{ { .end = HTTP_ANSWERED, .status = 200 },
+		    { .kind = REPLY_ACCEPTED }, STATUS_FAILED, CLASS_PROTOCOL },
+		{ { .end = HTTP_ANSWERED, .status = 302 },
+		    { .kind = REPLY_UPLOADED }, STATUS_FAILED, CLASS_PROTOCOL },
+		{ { .end = HTTP_ANSWERED, .status = 502 },
+		    { .kind = REPLY_OTHER }, STATUS_FAILED, CLASS_UNAVAILABLE },
+		{ { .end = HTTP_ANSWERED, .status = 401 },
+		    { .kind = REPLY_ERROR, .error.code = 190 }, STATUS_FAILED,
+		    CLASS_AUTH },
+		{ { .end = HTTP_BROKEN, .handed_over = true },
+		    { .kind = REPLY_OTHER }, STATUS_FAILED, CLASS_NETWORK },
+		{ { .end = HTTP_DEADLINE, .handed_over = true },
+		    { .kind = REPLY_OTHER }, STATUS_FAILED, CLASS_INTERRUPTED },
+		{ { .end = HTTP_FILE_CHANGED }, { .kind = REPLY_OTHER },
+		    STATUS_FAILED, CLASS_INPUT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct outcome outcome = outcome_of_step(
+		    &rows[i].exchange, &rows[i].reply, REPLY_UPLOADED);
+
+		assert_int_equal(outcome.status, rows[i].status);
+		assert_int_equal(outcome.kind, rows[i].kind);
+	}
+}
+
 int
 main(void)
 {
@@ -163,6 +204,8 @@ main(void)
 		    test_warn_only_softens_what_others_did_and_nothing_of_ours),
 		cmocka_unit_test(
 		    test_a_graph_error_is_failed_whatever_the_status),
+		cmocka_unit_test(
+		    test_a_step_that_sends_no_message_is_never_unknown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,31 @@ test_texts_are_made_printable(void **state)
 	reply_free(&reply);
 }
 
+static void
+test_an_upload_is_answered_by_an_id_or_an_error(void **state)
+{
+	static const char *const others[] = { "{}", "{\"id\":\"\"}",
+		"{\"id\":7}", "{\"id\":\"a b\"}", "[\"7\"]", "7", "" };
+	const char *good = "{\"id\":\"1037543291543636\"}";
+	const char *bad = "{\"id\":\"7\",\"error\":{\"code\":100,"
+	                  "\"type\":\"OAuthException\"}}";
+	struct reply reply;
+
+	(void)state;
+	reply_parse_upload(good, strlen(good), &reply);
+	assert_int_equal(reply.kind, REPLY_UPLOADED);
+	assert_string_equal(reply.media_id, "1037543291543636");
+	reply_free(&reply);
+	reply_parse_upload(bad, strlen(bad), &reply);
+	assert_int_equal(reply.kind, REPLY_ERROR);
+	reply_free(&reply);
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		reply_parse_upload(others[i], strlen(others[i]), &reply);
+		assert_int_equal(reply.kind, REPLY_OTHER);
+		reply_free(&reply);
+	}
+}
+
 int
 main(void)
 {
@@ -170,6 +195,8 @@ main(void)
 		cmocka_unit_test(
 		    test_error_data_may_be_a_text_or_json_in_a_text),
 		cmocka_unit_test(test_texts_are_made_printable),
+		cmocka_unit_test(
+		    test_an_upload_is_answered_by_an_id_or_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,8 +36,8 @@ test_a_complete_request(void **state)
 	assert_int_equal(problems.count, 0);
 	assert_int_equal(request.mode, MODE_SEND);
 	assert_string_equal(request.recipient.text, "+12025550123");
-	assert_string_equal(request.endpoint.url,
-	    "https://graph.facebook.com/v25.0/123/messages");
+	assert_string_equal(
+	    request.endpoint.root, "https://graph.facebook.com/v25.0");
 	assert_string_equal(request.endpoint.token, "EAA");
 	assert_int_equal(request.endpoint.timeout_ms, 2500);
 	assert_int_equal(request.endpoint.connect_timeout_ms, 10000);
@@ -46,6 +46,28 @@ test_a_complete_request(void **state)
 	request_free(&request);
 	request_free(&request);
 	settings_free(&settings);
+}
+
+static void
+test_a_file_has_more_time_unless_a_time_is_set(void **state)
+{
+	static const enum setting ids[] = { SETTING_MEDIA_FILE,
+		SETTING_TIMEOUT };
+	static const char *const texts[] = { "/dev/null", "2" };
+
+	(void)state;
+	for (size_t count = 1; count <= COUNT_OF(ids); count++) {
+		struct settings settings = settings_of(ids, texts, count);
+		struct problems problems = { 0 };
+		struct request request = { 0 };
+
+		request_build(&settings, &request, &problems);
+		assert_int_equal(
+		    request.endpoint.timeout_ms, count == 1 ? 300000 : 2000);
+		request_free(&request);
+		problems_free(&problems);
+		settings_free(&settings);
+	}
 }
 
 static void
@@ -68,6 +90,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_complete_request),
+		cmocka_unit_test(
+		    test_a_file_has_more_time_unless_a_time_is_set),
 		cmocka_unit_test(test_nothing_set_is_all_problems_and_no_crash),
 	};
 

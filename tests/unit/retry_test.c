@@ -26,6 +26,8 @@ test_only_what_surely_was_not_accepted_is_sent_again(void **state)
 		{ STATUS_ACCEPTED, CLASS_OK, 0, false, false },
 		{ STATUS_ACCEPTED, CLASS_TEMPLATE, 0, false, false },
 		{ STATUS_FAILED, CLASS_NETWORK, 0, true, true },
+		{ STATUS_FAILED, CLASS_UNAVAILABLE, 0, true, true },
+		{ STATUS_FAILED, CLASS_INPUT, 0, false, false },
 		{ STATUS_FAILED, CLASS_INTERRUPTED, 0, false, false },
 		{ STATUS_FAILED, CLASS_PROTOCOL, 0, false, false },
 		{ STATUS_FAILED, CLASS_TLS, 0, false, false },

@@ -142,5 +142,5 @@ def test_nobody_is_told_to_come_back_once_an_attempt_was_unknown(send, sandbox):
 
 def test_verbose_tells_of_each_wait(send, sandbox):
     sandbox.reply_next(error=BUSY)
-    assert "attempt 1: failed (unavailable); again in 0." in send(
+    assert "message, attempt 1: failed (unavailable); again in 0." in send(
         retries="1", verbose="true").stderr

@@ -162,5 +162,5 @@ def test_validate_without_id_or_recipient_shows_where_they_go(validate):
 
 
 def test_verbose_tells_phases_with_times(send):
-    assert "timing: connected after " in send(verbose="true").stderr
+    assert "timing of the message: connected after " in send(verbose="true").stderr
     assert "timing" not in send(verbose="false").stderr
