@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 #include "file.h"
+#include "proof.h"
 
 #define ACCESS_TOKEN_MAX 4096 /* far above the 250 bytes of real ones */
-#define PROOF_SIZE 65         /* HMAC-SHA256 in hexadecimal */
 
 /* Where requests go and how.  Zero-initialise; release: endpoint_free(). */
 struct endpoint {
@@ -17,7 +17,8 @@ struct endpoint {
 	const char *api_version;
 	const char *phone_number_id; /* NULL with MODE_VALIDATE if unset */
 	const char *token;           /* NULL with MODE_VALIDATE if unset */
-	char proof[PROOF_SIZE];      /* of the app secret; "": none */
+	const char *app_secret;      /* NULL: none */
+	char proof[PROOF_SIZE];      /* of that secret; "": none */
 	char *proxy;          /* with its scheme; owned and wiped; NULL: none */
 	const char *no_proxy; /* hosts, split by commas; NULL: none */
 	struct file roots;    /* PEM; content NULL: the built-in ones */

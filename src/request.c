@@ -81,6 +81,26 @@ take_token(struct reading *reading)
 	return token;
 }
 
+/* The app secret and the proof that is made of it. */
+static void
+read_app_secret(struct reading *reading, struct endpoint *endpoint)
+{
+	const char *secret = reading_take(reading, SETTING_APP_SECRET);
+
+	if (secret == NULL)
+		return;
+	if (!proof_is_secret(secret)) {
+		reading_fail(reading, "app_secret",
+		    "must be 32 digits from 0 to 9 and a to f, as App settings "
+		    "> Basic shows them");
+		return;
+	}
+	endpoint->app_secret = secret;
+	if (endpoint->token != NULL &&
+	    !proof_make(secret, endpoint->token, endpoint->proof))
+		reading->problems->incomplete = true;
+}
+
 /* Takes an id of Meta's, such as that of the phone number. */
 static const char *
 take_id(struct reading *reading, enum setting id)
@@ -283,21 +303,22 @@ read_results(struct reading *reading, struct results *results)
 	results->verbose = reading_take_flag(reading, SETTING_VERBOSE);
 }
 
-/* Whoever swaps two secrets must not send the token to the recipient. */
+/* Whoever swaps two secrets must not send one to the recipient. */
 static void
-check_token_is_kept(struct reading *reading, const char *token)
+check_is_kept(struct reading *reading, const char *secret, enum setting whose)
 {
-	if (token == NULL || strlen(token) < TOKEN_FOUND_MIN)
+	if (secret == NULL || strlen(secret) < TOKEN_FOUND_MIN)
 		return;
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		enum setting id = (enum setting)i;
 		const char *text = reading_take(reading, id);
 
 		if (setting_spec(id)->group == GROUP_WHAT && text != NULL &&
-		    strstr(text, token) != NULL)
+		    strstr(text, secret) != NULL)
 			reading_fail(reading, "holds_token",
-			    "holds the access_token, which must go to nobody: "
-			    "take it out");
+			    "holds the %s, which must go to nobody: take it "
+			    "out",
+			    setting_spec(whose)->name);
 	}
 }
 
@@ -335,8 +356,10 @@ request_build(const struct settings *settings, struct request *request,
 	    !problems_concern(problems, "mode"))
 		check_required(&reading, request);
 	endpoint->token = take_token(&reading);
+	read_app_secret(&reading, endpoint);
 	read_url(&reading, endpoint);
-	check_token_is_kept(&reading, endpoint->token);
+	check_is_kept(&reading, endpoint->token, SETTING_ACCESS_TOKEN);
+	check_is_kept(&reading, endpoint->app_secret, SETTING_APP_SECRET);
 	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
 	read_recipient(&reading, request);
 	if (has_message) {

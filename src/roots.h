@@ -3,7 +3,7 @@
  * The public root certificates that are part of the program.
  *
  * This module alone knows mbedTLS; entropy.c gives it randomness, and scrub.c
- * borrows its base64.
+ * and proof.c borrow its base64 and its HMAC.
  */
 #ifndef ROOTS_H
 #define ROOTS_H

@@ -136,6 +136,9 @@ scrub_text(const struct request *request, char **text)
 	recipient_mask(&request->recipient, masked);
 	replace(text, token == NULL ? "" : token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
+	replace(text, request->endpoint.proof, SECRET_SHOWN);
+	if (request->endpoint.app_secret != NULL)
+		replace(text, request->endpoint.app_secret, SECRET_SHOWN);
 	if (request->endpoint.proxy != NULL)
 		replace_proxy(text, request->endpoint.proxy);
 	replace(text, recipient, masked);

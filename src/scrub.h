@@ -11,7 +11,7 @@
 
 /*
  * Replaces in *text, which the caller owns and may be NULL, the access token,
- * plain or as in a URL; the proxy's address and password, also in the base64
+ * plain or as in a URL; the app secret and its proof; the proxy's address and password, also in the base64
  * of HTTP's Basic scheme; and the recipient, with or without its + or country.
  * Where memory does not suffice, *text becomes NULL: no text is better than one
  * that tells a secret.

@@ -30,6 +30,8 @@ BAD = [
     ("access_token", "$TOKEN", "placeholder", 78),
     ("access_token", "***", "placeholder", 78),
     ("access_token", "E" * 4097, "too_long", 78),
+    ("app_secret", "0123456789abcdef", "app_secret", 78),
+    ("app_secret", "0123456789ABCDEF0123456789ABCDEF", "app_secret", 78),
     ("phone_number_id", "1065 4035", "digits", 78),
     ("phone_number_id", "+1065403", "digits", 78),
     ("phone_number_id", "../1065", "digits", 78),
