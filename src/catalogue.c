@@ -58,14 +58,14 @@ static const struct catalogue_entry rows[] = {
 	{ 100, 0, CLASS_REJECTED, RETRY_NEVER, "Invalid parameter",
 	    "A parameter is unknown, misspelt, too long or of the wrong kind, "
 	    "or stands for a feature the account lacks.",
-	    "Correct what the details name; for appsecret_proof, switch Require "
-	    "App Secret off in App Settings, Advanced." },
+	    "Correct what the details name; if that is appsecret_proof, set "
+	    "app_secret from App Settings, Basic." },
 	{ 100, 33, CLASS_AUTH, RETRY_NEVER, "Unsupported post request",
 	    "The id does not exist or the token may not use it; a telephone "
 	    "number is not an id, and an account id is not a number's.",
-	    "Either phone_number_id (or business_account_id) is wrong, or "
-	    "access_token's system user is not assigned to that WhatsApp "
-	    "account." },
+	    "phone_number_id or business_account_id is wrong, or "
+	    "access_token's system user has not that account: mode=check "
+	    "tells which." },
 	{ 102, 0, CLASS_AUTH, RETRY_NEVER, "API Session",
 	    "The login session that the token stands for is over.",
 	    "Store a permanent system-user token as access_token: it depends "

@@ -16,6 +16,12 @@ clock_now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t
+clock_today_s(void)
+{
+	return (int64_t)time(NULL);
+}
+
 bool
 clock_wait(int64_t ms, int fd, int other_fd)
 {

@@ -9,6 +9,9 @@
 /* Milliseconds of a clock that never goes backwards and counts sleep too. */
 int64_t clock_now_ms(void);
 
+/* The time of day, in seconds since 1970. */
+int64_t clock_today_s(void);
+
 /*
  * Waits for ms milliseconds, or until one of two descriptors can be read; -1:
  * no such descriptor.  False: one can be.

@@ -253,6 +253,15 @@ composition_find(struct reading *reading)
 	return composition;
 }
 
+bool
+composition_is_empty(const struct settings *settings)
+{
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (settings_has(settings, keys[i].key))
+			return false;
+	return true;
+}
+
 enum setting
 composition_media(const struct settings *settings)
 {

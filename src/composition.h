@@ -24,6 +24,9 @@ enum composition {
  */
 enum composition composition_find(struct reading *reading);
 
+/* Whether no setting is set that makes a message. */
+bool composition_is_empty(const struct settings *settings);
+
 /* The setting that gives the media of a message; SETTING_COUNT: none does. */
 enum setting composition_media(const struct settings *settings);
 

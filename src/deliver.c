@@ -31,6 +31,7 @@ warn_of_state(const struct delivery *delivery, struct problems *problems)
 struct errand {
 	struct http_request http;
 	void (*read)(const char *body, size_t length, struct reply *reply);
+	enum reply_kind wanted;
 };
 
 /* One attempt, from the connection to the answer. */
@@ -55,7 +56,7 @@ attempt(const struct request *request, const struct errand *errand,
 	scrub_text(request, &exchange->detail);
 	delivery->outcome = delivery->step == STEP_MESSAGE
 	    ? outcome_of(exchange, reply)
-	    : outcome_of_step(exchange, reply, REPLY_UPLOADED);
+	    : outcome_of_step(exchange, reply, errand->wanted);
 }
 
 static struct retry
@@ -149,7 +150,8 @@ deliver(const struct request *request, const char *payload,
 {
 	char *url = endpoint_edge_url(&request->endpoint, "messages");
 	struct errand errand = { .http = { .url = url, .json = payload },
-		.read = reply_parse };
+		.read = reply_parse,
+		.wanted = REPLY_ACCEPTED };
 
 	delivery_free(delivery);
 	delivery->step = STEP_MESSAGE;
@@ -175,6 +177,7 @@ deliver_file(struct request *request, const struct deliver_limits *limits,
 	struct errand errand = {
 		.http = { .url = url, .file = &part, .fields = fields },
 		.read = reply_parse_upload,
+		.wanted = REPLY_UPLOADED,
 	};
 
 	/* the recipient sees another name, if any; Meta looks at this one */
@@ -195,10 +198,34 @@ deliver_file(struct request *request, const struct deliver_limits *limits,
 	return delivery->outcome.status == STATUS_VALID;
 }
 
+void
+deliver_question(const struct request *request, const char *url,
+    const struct deliver_limits *limits, struct delivery *delivery)
+{
+	struct errand errand = { .http = { .url = url },
+		.read = reply_parse_answer,
+		.wanted = REPLY_ANSWER };
+
+	delivery_free(delivery);
+	delivery->step = STEP_CHECK;
+	if (url != NULL)
+		try(request, &errand, limits, delivery);
+	if (url == NULL ||
+	    (delivery->outcome.status == STATUS_VALID &&
+	        delivery->reply.answer == NULL))
+		lack_memory(delivery);
+}
+
 const char *
 deliver_step_name(enum deliver_step step)
 {
-	return step == STEP_UPLOAD ? "upload" : "message";
+	static const char *const names[] = {
+		[STEP_MESSAGE] = "message",
+		[STEP_UPLOAD] = "upload",
+		[STEP_CHECK] = "check",
+	};
+
+	return names[step];
 }
 
 void

@@ -12,7 +12,8 @@
 /* What a request to the API is for. */
 enum deliver_step {
 	STEP_MESSAGE,
-	STEP_UPLOAD /* of the message's file */
+	STEP_UPLOAD, /* of the message's file */
+	STEP_CHECK   /* a look at the account */
 };
 
 /* The step that was tried last.  Zero-initialise; delivery_free() releases. */
@@ -22,6 +23,7 @@ struct delivery {
 	struct exchange exchange; /* of the last attempt */
 	struct reply reply;
 	struct outcome outcome;
+	size_t findings; /* problems that a check found, which are no error */
 	int64_t retry_after_s; /* when coming back may help; 0: unknown */
 };
 
@@ -50,7 +52,15 @@ void deliver(const struct request *request, const char *payload,
 bool deliver_file(struct request *request, const struct deliver_limits *limits,
     struct delivery *delivery);
 
-/* "message" or "upload". */
+/*
+ * Asks for url, of which NULL is one that memory did not suffice for.  An answer
+ * makes the outcome STATUS_VALID and stands in delivery->reply; it is tried
+ * again as an upload is.
+ */
+void deliver_question(const struct request *request, const char *url,
+    const struct deliver_limits *limits, struct delivery *delivery);
+
+/* "message", "upload" or "check". */
 const char *deliver_step_name(enum deliver_step step);
 
 /* Releases what the delivery holds; idempotent. */

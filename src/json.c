@@ -155,6 +155,22 @@ note(struct json *json, cJSON *item)
 	return item;
 }
 
+const cJSON *
+json_member(const cJSON *object, const char *name)
+{
+	return cJSON_IsObject(object)
+	    ? cJSON_GetObjectItemCaseSensitive(object, name)
+	    : NULL;
+}
+
+const char *
+json_text(const cJSON *object, const char *name)
+{
+	const char *text = cJSON_GetStringValue(json_member(object, name));
+
+	return text == NULL ? "" : text;
+}
+
 struct json
 json_begin(void)
 {

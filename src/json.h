@@ -41,6 +41,12 @@ bool json_holds(const cJSON *node, const char *text);
 /* What is wrong and what would be right, for people. */
 const char *json_message(enum json_fault fault);
 
+/* A member of object; NULL: it has none, or is no object. */
+const cJSON *json_member(const cJSON *object, const char *name);
+
+/* The text of a member of object; "" if it has none.  Valid while object is. */
+const char *json_text(const cJSON *object, const char *name);
+
 struct json {
 	cJSON *root; /* an object */
 	bool has_failed;

@@ -12,6 +12,7 @@
 #include "job_status.h"
 #include "outputs.h"
 #include "payload.h"
+#include "preflight.h"
 #include "problem.h"
 #include "process.h"
 #include "report.h"
@@ -28,6 +29,7 @@
 struct run {
 	struct settings settings;
 	struct problems problems;
+	struct problems seen;
 	struct request request;
 	struct outputs outputs;
 	char *payload;
@@ -82,23 +84,43 @@ make_payload(struct run *run)
 	return run->payload != NULL;
 }
 
-static void
-send_message(struct run *run, int64_t start_ms, int signal_fd)
+static bool
+check(struct run *run, const struct deliver_limits *limits)
+{
+	struct findings findings = { &run->problems, &run->seen };
+
+	return preflight(&run->request, limits, &run->delivery, &findings);
+}
+
+/* Sends the message, after its file; false: that was not tried. */
+static bool
+send_message(struct run *run, const struct deliver_limits *limits)
 {
 	struct request *request = &run->request;
+
+	if (message_has_file(&request->message) &&
+	    !deliver_file(request, limits, &run->delivery))
+		return true;
+	if (!make_payload(run))
+		return false;
+	deliver(request, run->payload, limits, &run->delivery, &run->problems);
+	return true;
+}
+
+/* Talks to the API, as mode and check_first want it. */
+static void
+go_online(struct run *run, int64_t start_ms, int signal_fd)
+{
+	const struct request *request = &run->request;
 	struct deliver_limits limits = { .signal_fd = signal_fd,
 		.deadline_ms = start_ms + request->endpoint.timeout_ms,
 		.on_wait =
 		    request->results.verbose ? report_lines_wait : NULL };
+	bool is_checked = request->mode == MODE_CHECK || request->check_first;
 
-	if (message_has_file(&request->message) &&
-	    !deliver_file(request, &limits, &run->delivery))
+	if ((is_checked && !check(run, &limits)) ||
+	    request->mode == MODE_CHECK || send_message(run, &limits))
 		run->outcome = run->delivery.outcome;
-	else if (make_payload(run)) {
-		deliver(request, run->payload, &limits, &run->delivery,
-		    &run->problems);
-		run->outcome = run->delivery.outcome;
-	}
 }
 
 static void
@@ -107,8 +129,8 @@ act(struct run *run, int64_t start_ms, int signal_fd)
 	if (run->request.is_skipped)
 		run->outcome =
 		    (struct outcome){ STATUS_SKIPPED, CLASS_OK, NULL };
-	else if (run->request.mode == MODE_SEND)
-		send_message(run, start_ms, signal_fd);
+	else if (run->request.mode != MODE_VALIDATE)
+		go_online(run, start_ms, signal_fd);
 	else if (make_payload(run))
 		run->outcome = (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
 }
@@ -118,6 +140,7 @@ report(struct run *run, int64_t start_ms)
 {
 	struct report report = { .request = &run->request,
 		.problems = &run->problems,
+		.seen = &run->seen,
 		.outcome = run->outcome,
 		.delivery = &run->delivery,
 		.payload = run->payload,
@@ -134,6 +157,7 @@ run_free(struct run *run)
 	free(run->payload);
 	request_free(&run->request);
 	problems_free(&run->problems);
+	problems_free(&run->seen);
 	settings_free(&run->settings);
 }
 

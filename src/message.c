@@ -239,6 +239,23 @@ compose(struct draft *draft, struct reading *reading)
 	}
 }
 
+/* Raw JSON holds what else several settings say. */
+static struct message_settings
+find_settings(const struct settings *settings)
+{
+	struct message_settings names = { "template_header", "template_body",
+		"template_buttons", "template_parameter_format" };
+	const char *raw = NULL;
+
+	if (settings_has(settings, SETTING_MESSAGE))
+		raw = setting_spec(SETTING_MESSAGE)->name;
+	else if (settings_has(settings, SETTING_TEMPLATE_COMPONENTS))
+		raw = setting_spec(SETTING_TEMPLATE_COMPONENTS)->name;
+	if (raw != NULL)
+		names = (struct message_settings){ raw, raw, raw, raw };
+	return names;
+}
+
 void
 message_build(struct reading *reading, struct message *message)
 {
@@ -254,6 +271,7 @@ message_build(struct reading *reading, struct message *message)
 	message->content = draft.json.root;
 	message->type = cJSON_GetStringValue(
 	    cJSON_GetObjectItemCaseSensitive(draft.json.root, "type"));
+	message->settings = find_settings(reading->settings);
 	message->file_id = draft.file_id;
 	draft.json.root = NULL;
 	draft_free(&draft);

@@ -13,6 +13,11 @@
 
 struct cJSON;
 
+/* Which settings a template's parameters came from. */
+struct message_settings {
+	const char *header, *body, *buttons, *parameter_format;
+};
+
 /* Zero-initialise; release with message_free(). */
 struct message {
 	/*
@@ -20,7 +25,8 @@ struct message {
 	 * the member that the type names, and what else was asked for.
 	 */
 	struct cJSON *content;
-	const char *type;       /* of the API's types; in content; or NULL */
+	const char *type; /* of the API's types; in content; or NULL */
+	struct message_settings settings;
 	struct media_file file; /* to be uploaded first; none: zero */
 	struct cJSON *file_id;  /* where its id goes, in content; or NULL */
 };

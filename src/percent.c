@@ -2,6 +2,7 @@
 /* Percent-encoding; see percent.h. */
 #include "percent.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,29 @@ percent_encode(const char *text)
 	}
 	*end = '\0';
 	return result;
+}
+
+char *
+percent_quote(const char *text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *quoted = malloc(3 * strlen(text) + 1);
+	char *end = quoted;
+
+	if (quoted == NULL)
+		return NULL;
+	for (; *text != '\0'; text++) {
+		if (isalnum((unsigned char)*text) ||
+		    strchr("-._~", *text) != NULL) {
+			*end++ = *text;
+			continue;
+		}
+		*end++ = '%';
+		*end++ = digits[(unsigned char)*text >> 4];
+		*end++ = digits[*text & 15];
+	}
+	*end = '\0';
+	return quoted;
 }
 
 void

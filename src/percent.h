@@ -15,6 +15,13 @@ bool percent_is_encoded(const char *text);
  */
 char *percent_encode(const char *text);
 
+/*
+ * A copy of text in which every byte but letters, digits and -._~ is escaped,
+ * so that it may be a value in a query.  NULL: out of memory.  The caller frees
+ * it.
+ */
+char *percent_quote(const char *text);
+
 /* Decodes what is escaped in text, in place. */
 void percent_decode(char *text);
 

@@ -109,7 +109,8 @@ enum result_class
 problems_class(const struct problems *problems)
 {
 	static const enum result_class order[] = { CLASS_USAGE, CLASS_CONFIG,
-		CLASS_INPUT, CLASS_RECIPIENT, CLASS_CONTENT, CLASS_OUTPUT };
+		CLASS_INPUT, CLASS_RECIPIENT, CLASS_CONTENT, CLASS_OUTPUT,
+		CLASS_AUTH, CLASS_ACCOUNT, CLASS_TEMPLATE };
 
 	if (problems->incomplete)
 		return CLASS_INTERNAL;

@@ -47,8 +47,8 @@ bool problems_concern(const struct problems *problems, const char *setting);
 
 /*
  * What the problems together make of the run: the first that occurs of
- * usage, config, input, recipient, content, output; CLASS_OK for warnings
- * alone.
+ * usage, config, input, recipient, content, output, and, of what a check
+ * found, auth, account, template; CLASS_OK for warnings alone.
  * CLASS_INTERNAL if the list is incomplete.
  */
 enum result_class problems_class(const struct problems *problems);

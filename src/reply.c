@@ -138,6 +138,15 @@ read_upload(struct reply *reply, const cJSON *root)
 	reply->media_id = text_of(member(root, "id"));
 }
 
+static void
+read_answer(struct reply *reply, const cJSON *root)
+{
+	if (!cJSON_IsObject(root))
+		return;
+	reply->kind = REPLY_ANSWER;
+	reply->answer = cJSON_Duplicate(root, true);
+}
+
 /* Reads a body: an error, or else what read makes of it. */
 static void
 parse(const char *body, size_t length, struct reply *reply,
@@ -168,6 +177,12 @@ reply_parse_upload(const char *body, size_t length, struct reply *reply)
 	parse(body, length, reply, read_upload);
 }
 
+void
+reply_parse_answer(const char *body, size_t length, struct reply *reply)
+{
+	parse(body, length, reply, read_answer);
+}
+
 /* {"account":[{"type":...,"estimated_time_to_regain_access":19}],...} */
 int64_t
 reply_regain_ms(const char *usage)
@@ -194,6 +209,7 @@ reply_regain_ms(const char *usage)
 void
 reply_free(struct reply *reply)
 {
+	cJSON_Delete(reply->answer);
 	free(reply->message_id);
 	free(reply->media_id);
 	free(reply->error.type);

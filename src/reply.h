@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct cJSON;
+
 /* The API's account of a refusal; members the API left out are NULL or 0. */
 struct graph_error {
 	int code;
@@ -23,6 +25,7 @@ enum reply_kind {
 	REPLY_OTHER,    /* not the API's, or not all of it */
 	REPLY_ACCEPTED, /* messages[0].id is there, and no error */
 	REPLY_UPLOADED, /* the id of a file is there, and no error */
+	REPLY_ANSWER,   /* an object, and no error */
 	REPLY_ERROR     /* a Graph error: no id was issued */
 };
 
@@ -43,6 +46,7 @@ struct reply {
 	char *message_id;         /* with REPLY_ACCEPTED */
 	char *media_id;           /* with REPLY_UPLOADED; NULL: no memory */
 	enum message_state state; /* with REPLY_ACCEPTED */
+	struct cJSON *answer;     /* with REPLY_ANSWER; NULL: no memory */
 	struct graph_error error; /* with REPLY_ERROR */
 };
 
@@ -55,6 +59,12 @@ void reply_parse(const char *body, size_t length, struct reply *reply);
 
 /* The same for the answer to an upload. */
 void reply_parse_upload(const char *body, size_t length, struct reply *reply);
+
+/*
+ * The same for the answer to a question, which is kept whole; its texts are not
+ * made printable.
+ */
+void reply_parse_answer(const char *body, size_t length, struct reply *reply);
 
 /*
  * How long to wait, in milliseconds, according to the value of the header

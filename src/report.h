@@ -15,9 +15,14 @@
 #include "problem.h"
 #include "request.h"
 
+/* What an error is called that is made of a check's findings. */
+#define REPORT_CHECK_TITLE "The check found what stands against sending."
+#define REPORT_CHECK_HINT "Correct what the problems name."
+
 /* Everything there is to tell; nothing of it is kept. */
 struct report {
 	const struct request *request;
+	const struct problems *seen; /* facts, one each */
 	struct problems *problems; /* and warnings, of which one may be added */
 	struct outcome outcome;
 	const struct delivery *delivery; /* its attempts are 0: none made */

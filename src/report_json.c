@@ -57,16 +57,20 @@ static void
 add_other_error(struct json *json, cJSON *object, const struct report *report)
 {
 	enum result_class kind = report->outcome.kind;
+	bool is_found = report->delivery->findings > 0;
 
 	json_null(json, object, "code");
 	json_null(json, object, "subcode");
 	json_null(json, object, "type");
-	json_string(json, object, "title", class_meaning(kind));
-	json_string(json, object, "details", report->delivery->exchange.detail);
+	json_string(json, object, "title",
+	    is_found ? REPORT_CHECK_TITLE : class_meaning(kind));
+	json_string(json, object, "details",
+	    is_found ? NULL : report->delivery->exchange.detail);
 	json_null(json, object, "fbtrace_id");
 	json_boolean(
 	    json, object, "retryable", outcome_is_retryable(&report->outcome));
-	json_string(json, object, "hint", class_remedy(kind));
+	json_string(json, object, "hint",
+	    is_found ? REPORT_CHECK_HINT : class_remedy(kind));
 }
 
 static void
@@ -85,6 +89,20 @@ add_error(struct json *json, const struct report *report)
 		    report->outcome.entry);
 	else
 		add_other_error(json, object, report);
+}
+
+/* What a check saw; without one, nothing is said of it. */
+static void
+add_seen(struct json *json, const struct problems *seen)
+{
+	cJSON *array;
+
+	if (seen->count == 0)
+		return;
+	array = json_array(json, json->root, "seen");
+	for (size_t i = 0; i < seen->count; i++)
+		json_string(json, json_append(json, array), "fact",
+		    seen->items[i].message);
 }
 
 static void
@@ -123,7 +141,7 @@ add_request(struct json *json, const struct report *report)
 	char *url;
 	cJSON *object;
 
-	if (report->outcome.status != STATUS_VALID)
+	if (report->payload == NULL || report->outcome.status != STATUS_VALID)
 		return;
 	url = endpoint_shown(&report->request->endpoint, "messages");
 	if (url == NULL)
@@ -188,6 +206,7 @@ report_json(const struct report *report, bool with_request)
 	add_error(&json, report);
 	add_problems(&json, "problems", report->problems, false);
 	add_problems(&json, "warnings", report->problems, true);
+	add_seen(&json, report->seen);
 	if (with_request)
 		add_request(&json, report);
 	return escape_commands(json_print(&json));

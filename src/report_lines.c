@@ -149,6 +149,18 @@ struct account {
 	const char *hint;
 };
 
+/* The problems have been told one by one. */
+static struct account
+account_of_check(const struct report *report)
+{
+	struct account account = { .hint = REPORT_CHECK_HINT };
+
+	snprintf(account.headline, sizeof(account.headline),
+	    "failed (%s): %s (%zu)", class_name(report->outcome.kind),
+	    REPORT_CHECK_TITLE, report->delivery->findings);
+	return account;
+}
+
 static struct account
 account_of(const struct report *report)
 {
@@ -166,6 +178,8 @@ account_of(const struct report *report)
 	else
 		snprintf(account.headline, sizeof(account.headline),
 		    "failed (%s): %s", class_name(kind), class_meaning(kind));
+	if (report->delivery->findings > 0)
+		return account_of_check(report);
 	if (entry == NULL)
 		return account;
 	snprintf(account.headline, sizeof(account.headline),
@@ -248,6 +262,18 @@ tell_accepted(struct lines_out *out, const struct report *report)
 }
 
 static void
+tell_valid(struct lines_out *out, const struct report *report)
+{
+	if (report->request->mode == MODE_CHECK)
+		say(out,
+		    "valid: the check found nothing that stands against "
+		    "sending; nothing was sent");
+	else
+		say(out, "valid: the %s message can be sent; nothing was",
+		    report->request->message.type);
+}
+
+static void
 tell_outcome(struct lines_out *out, const struct report *report)
 {
 	switch (report->outcome.status) {
@@ -255,8 +281,7 @@ tell_outcome(struct lines_out *out, const struct report *report)
 		tell_accepted(out, report);
 		break;
 	case STATUS_VALID:
-		say(out, "valid: the %s message can be sent; nothing was",
-		    report->request->message.type);
+		tell_valid(out, report);
 		break;
 	case STATUS_SKIPPED:
 		say(out, "skipped: nothing was sent");
@@ -279,6 +304,8 @@ report_lines(const struct report *report)
 {
 	struct lines_out out = { 0 };
 
+	for (size_t i = 0; i < report->seen->count; i++)
+		say(&out, "seen: %s", report->seen->items[i].message);
 	tell_problems(&out, report);
 	if (report->request->results.verbose && report->delivery->attempts > 0)
 		tell_timing(&out, report->delivery);

@@ -95,6 +95,10 @@ add_error(struct page *page, const struct report *report)
 	if (report->outcome.status != STATUS_FAILED &&
 	    report->outcome.status != STATUS_UNKNOWN)
 		return;
+	if (report->delivery->findings > 0) {
+		add_row(page, "what happened", REPORT_CHECK_TITLE);
+		return;
+	}
 	if (entry == NULL) {
 		add_row(page, "what happened", class_meaning(kind));
 		add_row(page, "reason", report->delivery->exchange.detail);

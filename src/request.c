@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "composition.h"
 #include "job_status.h"
 #include "roots.h"
 #include "value.h"
@@ -38,6 +39,7 @@ check_required(struct reading *reading, struct request *request)
 			.rule = "missing" };
 
 		if (!(spec->flags & FLAG_REQUIRED) ||
+		    (id == SETTING_RECIPIENT && request->mode == MODE_CHECK) ||
 		    settings_has(reading->settings, (enum setting)id) ||
 		    problems_concern(reading->problems, spec->name))
 			continue;
@@ -119,6 +121,19 @@ take_id(struct reading *reading, enum setting id)
 		    "API Setup shows it",
 		    ID_DIGITS_MAX);
 	return NULL;
+}
+
+static void
+read_account(struct reading *reading, struct request *request)
+{
+	const char *number = request->endpoint.phone_number_id;
+	const char *id = take_id(reading, SETTING_BUSINESS_ACCOUNT_ID);
+
+	request->business_account_id = id;
+	if (id != NULL && number != NULL && strcmp(id, number) == 0)
+		reading_fail(reading, "same_id",
+		    "is the same as phone_number_id, but account and number "
+		    "have an id each: see WhatsApp > API Setup");
 }
 
 static void
@@ -351,8 +366,10 @@ request_build(const struct settings *settings, struct request *request,
 	    !request->is_skipped && job_status_is_resolved(settings);
 
 	request->mode = (enum mode)reading_take_choice(&reading, SETTING_MODE);
+	if (request->mode == MODE_CHECK && composition_is_empty(settings))
+		has_message = false;
 	read_results(&reading, &request->results);
-	if (request->mode == MODE_SEND && !request->is_skipped &&
+	if (request->mode != MODE_VALIDATE && !request->is_skipped &&
 	    !problems_concern(problems, "mode"))
 		check_required(&reading, request);
 	endpoint->token = take_token(&reading);
@@ -360,7 +377,7 @@ request_build(const struct settings *settings, struct request *request,
 	read_url(&reading, endpoint);
 	check_is_kept(&reading, endpoint->token, SETTING_ACCESS_TOKEN);
 	check_is_kept(&reading, endpoint->app_secret, SETTING_APP_SECRET);
-	take_id(&reading, SETTING_BUSINESS_ACCOUNT_ID);
+	read_account(&reading, request);
 	read_recipient(&reading, request);
 	if (has_message) {
 		message_build(&reading, &request->message);
@@ -374,6 +391,7 @@ request_build(const struct settings *settings, struct request *request,
 	request->retries = take_retries(&reading);
 	request->retry_unknown =
 	    reading_take_flag(&reading, SETTING_RETRY_UNKNOWN);
+	request->check_first = reading_take_flag(&reading, SETTING_CHECK_FIRST);
 	request->warn_only =
 	    reading_take_choice(&reading, SETTING_ON_ERROR) == 1;
 }
@@ -381,7 +399,13 @@ request_build(const struct settings *settings, struct request *request,
 const char *
 mode_name(enum mode mode)
 {
-	return mode == MODE_VALIDATE ? "validate" : "send";
+	static const char *const names[] = {
+		[MODE_SEND] = "send",
+		[MODE_VALIDATE] = "validate",
+		[MODE_CHECK] = "check",
+	};
+
+	return names[mode];
 }
 
 void

@@ -20,7 +20,8 @@
 
 enum mode {
 	MODE_SEND,
-	MODE_VALIDATE
+	MODE_VALIDATE,
+	MODE_CHECK
 };
 
 enum output_format {
@@ -44,8 +45,10 @@ struct request {
 	bool warn_only;  /* on_error=warn */
 	int retries;
 	bool retry_unknown;
+	bool check_first;
+	const char *business_account_id; /* NULL: unset */
 	struct results results;
-	struct recipient recipient; /* empty with MODE_VALIDATE if unset */
+	struct recipient recipient; /* empty if unset: not with MODE_SEND */
 	struct message message;
 	struct endpoint endpoint;
 };
@@ -59,7 +62,7 @@ struct request {
 void request_build(const struct settings *settings, struct request *request,
     struct problems *problems);
 
-/* "send" or "validate". */
+/* "send", "validate" or "check". */
 const char *mode_name(enum mode mode);
 
 /* Releases what the request holds; idempotent. */

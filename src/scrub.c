@@ -2,12 +2,12 @@
 /* Takes private things out of text; see scrub.h. */
 #include "scrub.h"
 
-#include <ctype.h>
 #include <mbedtls/base64.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "percent.h"
 #include "text.h"
 
@@ -34,30 +34,6 @@ replace(char **text, const char *secret, const char *shown)
 		clean = text_replace(*text, secret, shown);
 	free(*text);
 	*text = clean;
-}
-
-/* The token as it stands in a URL; NULL: out of memory. */
-static char *
-percent_encoded(const char *token)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *encoded = malloc(3 * strlen(token) + 1);
-	char *end = encoded;
-
-	if (encoded == NULL)
-		return NULL;
-	for (; *token != '\0'; token++) {
-		if (isalnum((unsigned char)*token) ||
-		    strchr("-._~", *token) != NULL) {
-			*end++ = *token;
-			continue;
-		}
-		*end++ = '%';
-		*end++ = digits[(unsigned char)*token >> 4];
-		*end++ = digits[*token & 15];
-	}
-	*end = '\0';
-	return encoded;
 }
 
 /*
@@ -132,7 +108,7 @@ scrub_text(const struct request *request, char **text)
 
 	if (*text == NULL)
 		return;
-	encoded = percent_encoded(token == NULL ? "" : token);
+	encoded = percent_quote(token == NULL ? "" : token);
 	recipient_mask(&request->recipient, masked);
 	replace(text, token == NULL ? "" : token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
@@ -166,10 +142,26 @@ scrub_problems(const struct request *request, struct problems *problems)
 	}
 }
 
+/* Takes what is private out of every text of an answer. */
+static void
+scrub_json(
+    const struct request *request, cJSON *node) /* NOLINT(misc-no-recursion) */
+{
+	for (; node != NULL; node = node->next) {
+		if (cJSON_IsString(node)) {
+			scrub_text(request, &node->valuestring);
+			if (node->valuestring == NULL)
+				node->type = cJSON_NULL;
+		}
+		scrub_json(request, node->child);
+	}
+}
+
 void
 scrub_reply(const struct request *request, struct reply *reply)
 {
 	replace(&reply->message_id, request->endpoint.token, SECRET_SHOWN);
+	scrub_json(request, reply->answer);
 	scrub_text(request, &reply->error.type);
 	scrub_text(request, &reply->error.title);
 	scrub_text(request, &reply->error.details);

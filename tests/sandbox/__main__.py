@@ -60,15 +60,16 @@ def describe(received: Received) -> str:
     clock, answer, fault = time.strftime("%H:%M:%S"), received.answer, received.fault
     if answer is None:
         return f"{clock}  not HTTP: {visible(received.malformed)}\n"
-    if answer.error is not None or (answer.file is None and answer.message is None):
+    if answer.error is not None:
         lines = [f"{clock}  {received.method} {visible(received.target)}",
                  f"  refused  {visible(str(answer.error))}"]
     elif answer.file:
         lines = [f"{clock}  file of type {answer.file.type}, {answer.file.size} bytes",
                  f"  id       {answer.file.id}"]
+    elif answer.message is None:
+        lines = [f"{clock}  {received.method} {visible(received.path)}", "  answered"]
     else:
         message = answer.message
-        assert message is not None
         lines = [f"{clock}  {message.type} to {visible(message.recipient)}"]
         lines += [f"  | {visible(line)}" for line in message.text.split("\n")]
         lines.append(f"  id       {message.id}" if fault is None or fault.accepts else

@@ -26,10 +26,12 @@ from .known import KNOWN
 from .limits import Limits
 from .media import MediaFile, read_upload
 from .messages import GROUP_TYPES, MESSAGE, readable
+from .reading import (
+    MANAGING, Number, SENDING, Token, debug_token, list_templates, missing_object, one_query)
 from .templates import Template, find_template
 
 GOOD_TOKEN = "sandbox-access-token"
-PATH = re.compile(r"/(v[0-9]+\.0)/([0-9]+)/(messages|media)")
+PATH = re.compile(r"/(v[0-9]+\.0)/(?:debug_token|([0-9]+)(?:/(messages|media|message_templates))?)")
 PHONE = re.compile(r"\+?[0-9 ()-]+")
 USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 
@@ -44,16 +46,17 @@ class Account:
 
     phone_number_id: str = "106540352242922"
     phone_number: str = "15550100000"
+    number: Number = field(default_factory=Number)
     country_code: str = "1"  # Meta puts it before a recipient without a plus sign
     business_account_id: str = "102290129340398"
     app_secret: str = "0123456789abcdef0123456789abcdef"
     require_proof: bool = False
     direct_send: bool = False
-    # What is wrong with each token that is known: None, or an error's code and subcode
-    tokens: dict[str, tuple[int, int] | None] = field(default_factory=lambda: {
-        GOOD_TOKEN: None,
-        "sandbox-expired-token": (190, 463),
-        "sandbox-unprivileged-token": (10, 0),
+    tokens: dict[str, Token] = field(default_factory=lambda: {
+        GOOD_TOKEN: Token(),
+        "sandbox-expired-token": Token((190, 463)),
+        "sandbox-unprivileged-token": Token((10, 0)),
+        "sandbox-sending-token": Token(scopes=(SENDING,)),
     })
     templates: list[Template] = field(default_factory=lambda: list(KNOWN))
     groups: set[str] = field(default_factory=lambda: {"Y2FwaV9ncm91cDpzYW5kYm94"})
@@ -103,7 +106,11 @@ def answer(account: Account, request: Request) -> Answer:
     trace = new_trace()
     headers = {"x-fb-request-id": "A" + secrets.token_urlsafe(16), "x-fb-trace-id": trace}
     try:
-        headers["facebook-api-version"], edge = authorize(account, request)
+        token = check_token(account, request)
+        headers["facebook-api-version"], node, edge = find_path(account, request)
+        if request.method == "GET":
+            return Answer(200, read(account, request, token, node, edge), headers)
+        account.tokens[token].allow(SENDING)
         if edge == "media":
             file = read_upload(request, str(secrets.randbelow(9 * 10**15) + 10**15))
             return Answer(200, {"id": file.id}, headers, file=file)
@@ -122,25 +129,46 @@ def answer(account: Account, request: Request) -> Answer:
     return Answer(200, acceptance(message, recipient), headers, message, fault=fault)
 
 
-def authorize(account: Account, request: Request) -> tuple[str, str]:
-    """The API version and the edge asked for, if path, token, permission and object are right."""
+def find_path(account: Account, request: Request) -> tuple[str, str, str]:
+    """The API version, the node and the edge asked for, if there are such."""
     path = PATH.fullmatch(request.path)
     if not path:
         raise GraphError(2500, message=f"Unknown path components: {request.path}")
-    if request.method != "POST":
+    sends = path[3] in ("messages", "media")
+    if request.method != ("POST" if sends else "GET"):
         raise GraphError(100, message=f"Unsupported {request.method.lower()} request.")
-    check_token(account, request)
-    if path[2] != account.phone_number_id:
+    if sends and path[2] != account.phone_number_id:
         raise GraphError(100, subcode=33, message=(
             f"Unsupported post request. Object with ID '{path[2]}' does not exist, cannot be "
             "loaded due to missing permissions, or does not support this operation."))
-    return path[1], path[3]
+    return path[1], path[2] or "", path[3] or ""
 
 
-def check_token(account: Account, request: Request) -> None:
-    """The token of the Authorization header, and the proof that goes with it."""
+def read(
+    account: Account, request: Request, token: str, node: str, edge: str
+) -> dict[str, Any]:
+    """What the reading endpoints tell; reading.py has the answers."""
+    if not node:
+        return debug_token(account.tokens, token, request.query)
+    if MANAGING not in account.tokens[token].scopes:
+        raise missing_object(node)
+    if edge and node == account.business_account_id:
+        version = request.path.split("/")[1]
+        return list_templates(account.templates, request.query, version, node)
+    if edge or node not in (account.phone_number_id, account.business_account_id):
+        raise missing_object(node)
+    fields = one_query(request.query, ["fields"])["fields"]
+    if node == account.business_account_id:
+        raise GraphError(100, message=(
+            f"(#100) Tried accessing nonexisting field ({fields.split(',')[0]}) on node type "
+            "(WhatsAppBusinessAccount)"))
+    return account.number.describe(node, fields.split(","))
+
+
+def check_token(account: Account, request: Request) -> str:
+    """The token of the Authorization header, if it and the proof that goes with it are good."""
     query = parse_qs(request.query, keep_blank_values=True)
-    if unknown := set(query) - {"appsecret_proof"}:
+    if request.method == "POST" and (unknown := set(query) - {"appsecret_proof"}):
         raise GraphError(100, f"The sandbox takes no {min(unknown)} in the query: it ends in logs.")
     values = request.header_values("Authorization")
     if not values:
@@ -148,7 +176,7 @@ def check_token(account: Account, request: Request) -> None:
     token = values[0].removeprefix("Bearer ")
     if len(values) > 1 or token == values[0] or token not in account.tokens:
         raise GraphError(190)
-    if trouble := account.tokens[token]:
+    if trouble := account.tokens[token].trouble:
         raise GraphError(trouble[0], subcode=trouble[1])
     proof = hmac.new(account.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
     if account.require_proof and "appsecret_proof" not in query:
@@ -157,6 +185,7 @@ def check_token(account: Account, request: Request) -> None:
     if query.get("appsecret_proof", [proof]) != [proof]:
         raise GraphError(100, kind=METHOD, message=(
             "Invalid appsecret_proof provided in the API argument"))
+    return token
 
 
 def parse(request: Request) -> dict[str, Any]:

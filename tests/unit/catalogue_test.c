@@ -130,6 +130,7 @@ static const char *const known_words[] = {
 	"api_url",
 	"api_version",
 	"appsecret_proof",
+	"app_secret",
 	"business_account_id",
 	"disable_marketing_messages_on_cloud_api",
 	"fbtrace_id",

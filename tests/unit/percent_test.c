@@ -48,6 +48,16 @@ test_only_whole_escapes_are_decoded(void **state)
 	assert_string_equal(text, "a b\xc3\xa9%2%zz%");
 }
 
+static void
+test_a_value_in_a_query_holds_no_separator(void **state)
+{
+	char *quoted = percent_quote("aZ09-._~ %41&=+/?#\xc3\xa9");
+
+	(void)state;
+	assert_string_equal(quoted, "aZ09-._~%20%2541%26%3D%2B%2F%3F%23%C3%A9");
+	free(quoted);
+}
+
 int
 main(void)
 {
@@ -55,6 +65,7 @@ main(void)
 		cmocka_unit_test(
 		    test_what_may_not_stand_is_escaped_and_nothing_twice),
 		cmocka_unit_test(test_only_whole_escapes_are_decoded),
+		cmocka_unit_test(test_a_value_in_a_query_holds_no_separator),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

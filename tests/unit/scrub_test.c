@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scrub.h"
 
+#include <cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,29 @@ test_an_id_keeps_all_but_the_token(void **state)
 	reply_free(&reply);
 }
 
+static void
+test_an_answer_is_scrubbed_to_its_last_text(void **state)
+{
+	struct request request = request_with(NULL);
+	const char *answer = "{\"a\":[{\"b\":\"EAA+secret/token\"},7,"
+	                     "\"12025550123\"],\"c\":\"0ff1ce, 5ec7e7\"}";
+	struct reply reply;
+	char *printed;
+
+	(void)state;
+	request.endpoint.app_secret = "5ec7e7";
+	strcpy(request.endpoint.proof, "0ff1ce");
+	reply_parse_answer(answer, strlen(answer), &reply);
+	assert_int_equal(reply.kind, REPLY_ANSWER);
+	scrub_reply(&request, &reply);
+	printed = cJSON_PrintUnformatted(reply.answer);
+	assert_string_equal(printed,
+	    "{\"a\":[{\"b\":\"***\"},7,\"12*******23\"],"
+	    "\"c\":\"***, ***\"}");
+	free(printed);
+	reply_free(&reply);
+}
+
 int
 main(void)
 {
@@ -116,6 +140,7 @@ main(void)
 		    test_a_proxy_without_a_password_has_none_to_tell),
 		cmocka_unit_test(test_no_text_stays_none),
 		cmocka_unit_test(test_an_id_keeps_all_but_the_token),
+		cmocka_unit_test(test_an_answer_is_scrubbed_to_its_last_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
