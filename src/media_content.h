@@ -25,6 +25,6 @@ struct media_content {
 
 /* Reads the first length bytes of a file, at least 1. */
 struct media_content media_content_read(
-    const unsigned char *head, size_t length);
+    const unsigned char *bytes, size_t length);
 
 #endif

@@ -142,10 +142,12 @@ scrub_problems(const struct request *request, struct problems *problems)
 	}
 }
 
-/* Takes what is private out of every text of an answer. */
-static void
-scrub_json(
-    const struct request *request, cJSON *node) /* NOLINT(misc-no-recursion) */
+/*
+ * Takes what is private out of every text of an answer; cJSON has bounded how
+ * deep that goes.
+ */
+static void /* NOLINTNEXTLINE(misc-no-recursion) */
+scrub_json(const struct request *request, cJSON *node)
 {
 	for (; node != NULL; node = node->next) {
 		if (cJSON_IsString(node)) {
