@@ -128,3 +128,13 @@ problems_free(struct problems *problems)
 	free(problems->items);
 	*problems = (struct problems){ 0 };
 }
+
+void
+problems_forget(struct problems *problems)
+{
+	unsigned kinds = problems->kinds;
+
+	problems_free(problems);
+	problems->kinds = kinds;
+	problems->incomplete = true;
+}

@@ -53,6 +53,9 @@ bool problems_concern(const struct problems *problems, const char *setting);
  */
 enum result_class problems_class(const struct problems *problems);
 
+/* Drops all of them, since memory did not suffice: the list is incomplete. */
+void problems_forget(struct problems *problems);
+
 /* Releases the list; idempotent. */
 void problems_free(struct problems *problems);
 

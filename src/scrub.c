@@ -122,23 +122,30 @@ scrub_text(const struct request *request, char **text)
 	wipe(encoded);
 }
 
-/* Scrubs a text that a problem owns. */
-static void
+/* Scrubs a text that a problem owns; false: memory did not suffice. */
+static bool
 scrub_owned(const struct request *request, const char **text)
 {
 	char *owned = (char *)*text;
+	bool had_text = owned != NULL;
 
 	scrub_text(request, &owned);
 	*text = owned;
+	return owned != NULL || !had_text;
 }
 
 void
 scrub_problems(const struct request *request, struct problems *problems)
 {
 	for (size_t i = 0; i < problems->count; i++) {
-		scrub_owned(request, &problems->items[i].setting);
-		scrub_owned(request, &problems->items[i].message);
-		scrub_owned(request, &problems->items[i].position);
+		struct problem *problem = &problems->items[i];
+
+		if (!scrub_owned(request, &problem->setting) ||
+		    !scrub_owned(request, &problem->message) ||
+		    !scrub_owned(request, &problem->position)) {
+			problems_forget(problems);
+			return;
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ void scrub_text(const struct request *request, char **text);
 
 /*
  * The same for all problems: a path through raw JSON, or the name of an unknown
- * variable, may hold what was put in the wrong place.
+ * variable, may hold what was put in the wrong place.  Where memory does not
+ * suffice, the problems are forgotten.
  */
 void scrub_problems(const struct request *request, struct problems *problems);
 

@@ -113,8 +113,11 @@ class Runner:
 
     def __init__(self, work: Path, action: Mapping[str, Any], image: str, *,
                  secrets: Mapping[str, str] | None = None, env: Mapping[str, str] | None = None,
-                 machine: Mapping[str, str] | None = None, user: str | None = None):
+                 machine: Mapping[str, str] | None = None, user: str | None = None,
+                 event: Mapping[str, Any] | None = None,
+                 variables: Mapping[str, str] | None = None):
         self.work, self.action, self.image, self.user = work, action, image, user
+        self.event, self.vars = dict(event or {}), dict(variables or {})
         self.secrets, self.env, self.machine = dict(secrets or {}), dict(env or {}), machine or {}
         self.masks = [form for secret in self.secrets.values() for form in encodings(secret)]
         self.steps: dict[str, Step] = {}
@@ -135,9 +138,10 @@ class Runner:
             "condition": condition, "values": {k: str(v) for k, v in values.items()},
             "status": "failure" if failed else "success",
             "contexts": {
-                "secrets": self.secrets, "env": self.env, "inputs": {}, "vars": {}, "job": {},
+                "secrets": self.secrets, "env": self.env, "inputs": {}, "vars": self.vars,
+                "job": {"status": "failure" if failed else "success"},
                 "github": {"workspace": str(self.workspace), "ref_name": "v1.4.0",
-                           "repository": "repo/repo"},
+                           "repository": "repo/repo", "event": self.event},
                 "runner": {"temp": str(self.work / "_temp")},
                 "steps": {name: {"outputs": step.outputs, "outcome": step.outcome}
                           for name, step in self.steps.items()}}}

@@ -141,11 +141,20 @@ def check_privacy(seen: Observation) -> list[str]:
     return lies
 
 
+# What Markdown becomes.
+MARKDOWN = "# a **b** `c`\n\n[d](https://example.com)\n\n- <b>x</b>\n"
+RENDERED = {MARKDOWN: "*a b* `c`\nd (https://example.com)\n\n- *x*"}
+
+
 def check_content(plan: Plan, seen: Observation) -> list[str]:
     """What was accepted is what was given."""
     for message in seen.accepted:
-        if message.type == "text":
-            is_same = message.body["text"]["body"] == plan.settings["text"]
+        if "message" in plan.settings:
+            raw = json.loads(plan.settings["message"])
+            is_same = {name: message.body[name] for name in raw} == raw
+        elif message.type == "text":
+            text = plan.settings["text"]
+            is_same = message.body["text"]["body"] == RENDERED.get(text, text)
         else:
             parameters = message.body["template"]["components"][0]["parameters"]
             is_same = "\n".join(p["text"] for p in parameters) == plan.settings["template_body"]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import multiprocessing
+import json
 import os
 import sys
 import time
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from stage import TESTS, Stage  # first: makes the other tests' modules known
 
-from judge import Verdict, judge  # noqa: E402
+from judge import MARKDOWN, Verdict, judge  # noqa: E402
 from schedule import RECIPIENT, Plan, Reply  # noqa: E402
 from truth import COMPLAINTS_MAX, Tally, show  # noqa: E402
 
@@ -37,6 +38,10 @@ SCENES = {
     "text": Plan(0, {**SEND, "text": "xyz " * 50}, is_secure=False, files=FILES),
     "template": Plan(0, {**SEND, "template_name": "build_status", "template_body": "x\ny",
                          "annotations": "github"}, is_secure=False),
+    "raw": Plan(0, {**SEND, "message": json.dumps({"type": "interactive", "interactive": {
+        "type": "button", "body": {"text": "?"}, "action": {"buttons": [
+            {"type": "reply", "reply": {"id": "1", "title": "Yes"}}]}}})}, is_secure=False),
+    "markdown": Plan(0, {**SEND, "text": MARKDOWN, "text_format": "markdown"}, is_secure=False),
     "again": Plan(0, {**SEND, "text": "x", "retries": "1", "verbose": "true"}, is_secure=False,
                   replies=(Reply(code=131016),)),
     "unknown": Plan(0, {**SEND, "text": "x", "retries": "1", "retry_unknown": "true"},
