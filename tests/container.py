@@ -79,12 +79,12 @@ def inspect(name: str) -> dict[str, Any]:
 
 
 def run(name: str, environment: Mapping[str, str | bytes] | None = None,
-        arguments: Sequence[str] = (), options: Sequence[str] = (),
+        arguments: Sequence[str] = (), options: Sequence[str] = (), timeout: float = 120,
         **how: Any) -> subprocess.CompletedProcess[bytes]:
     """Runs a container as a runner does: values go by podman's own environment, not its line."""
     environment = environment or {}
     return podman(
         "run", "--rm", *(part for key in environment for part in ("--env", key)), *options, name,
-        *arguments, check=False, timeout=120,
+        *arguments, check=False, timeout=timeout,
         env={**{os.fsencode(k): os.fsencode(v) for k, v in ENVIRONMENT.items()},
              **{os.fsencode(k): os.fsencode(v) for k, v in environment.items()}}, **how)
