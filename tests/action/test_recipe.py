@@ -23,13 +23,15 @@ from test_component import SHELL, project  # noqa: E402, F401
 pytestmark = pytest.mark.image
 
 WORKFLOW, PIPELINE, TEXT_STEP, _, STATUS_STEP = blocks(ROOT / "docs/recipes/release.md")
+NOTES_AT = "https://github.com/acme/ferry/releases/tag/"
+LINK = f"[See the notes {NOTES_AT}v1.4.0]"  # the button, as the sandbox shows it
 NUMBER = {"WHATSAPP_PHONE_NUMBER_ID": "106540352242922"}
 
 
 @pytest.fixture
 def approved(sandbox):
     """The templates that the page has its reader make."""
-    button = Button("url", "See the notes", "https://github.com/acme/ferry/releases/tag/{{1}}")
+    button = Button("url", "See the notes", f"{NOTES_AT}{{{{1}}}}")
     sandbox.account.templates[:0] = [
         Template(name="release_notice", body="{{1}} {{2}} is out.", buttons=(button,)),
         Template(name="deploy_done", body="{{1}} is live."),
@@ -48,7 +50,7 @@ def test_a_published_release_is_announced_and_its_notes_may_follow(
         job, approved, name):  # noqa: F811
     runner = job(event=release_published(name), variables=NUMBER)
     assert runner.run(step(WORKFLOW)).outcome == "success"
-    assert [message.text for message in approved.accepted] == ["ferry Spring is out."]
+    assert [message.text for message in approved.accepted] == [f"ferry Spring is out.\n{LINK}"]
     done = runner.run(step(TEXT_STEP))
     assert done.outcome == "success", done.log
     assert approved.accepted[1].text.startswith("*ferry v1.4.0*\nhttps://github.com/acme/ferry/")
@@ -77,5 +79,6 @@ def test_a_tag_is_announced_by_gitlab(project, approved):  # noqa: F811
     done = project.run(*SHELL, "--variable", "CI_COMMIT_TAG=v1.4.0",
                        "--variable", "CI_PROJECT_TITLE=Ferry")
     log = done.stdout + done.stderr
-    assert [message.text for message in approved.accepted] == ["Ferry v1.4.0 is out."], log
+    assert [message.text for message in approved.accepted] == [
+        f"Ferry v1.4.0 is out.\n{LINK}"], log
     assert done.returncode == 0 and RECIPIENT.lstrip("+") not in log
