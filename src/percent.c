@@ -21,6 +21,32 @@ may_stand(const char *text)
 	                    : strchr(allowed, *text) != NULL;
 }
 
+/* The unreserved characters alone. */
+static bool
+is_unreserved(const char *text)
+{
+	return isalnum((unsigned char)*text) || strchr("-._~", *text) != NULL;
+}
+
+/* A copy of text with all escaped that stays does not let stay. */
+static char *
+encode(const char *text, bool (*stays)(const char *text))
+{
+	char *result = malloc(3 * strlen(text) + 1);
+	char *end = result;
+
+	if (result == NULL)
+		return NULL;
+	for (; *text != '\0'; text++) {
+		if (stays(text))
+			*end++ = *text;
+		else
+			end += snprintf(end, 4, "%%%02X", (unsigned char)*text);
+	}
+	*end = '\0';
+	return result;
+}
+
 bool
 percent_is_encoded(const char *text)
 {
@@ -32,42 +58,13 @@ percent_is_encoded(const char *text)
 char *
 percent_encode(const char *text)
 {
-	char *result = malloc(3 * strlen(text) + 1);
-	char *end = result;
-
-	if (result == NULL)
-		return NULL;
-	for (; *text != '\0'; text++) {
-		if (may_stand(text))
-			*end++ = *text;
-		else
-			end += snprintf(end, 4, "%%%02X", (unsigned char)*text);
-	}
-	*end = '\0';
-	return result;
+	return encode(text, may_stand);
 }
 
 char *
 percent_quote(const char *text)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	char *quoted = malloc(3 * strlen(text) + 1);
-	char *end = quoted;
-
-	if (quoted == NULL)
-		return NULL;
-	for (; *text != '\0'; text++) {
-		if (isalnum((unsigned char)*text) ||
-		    strchr("-._~", *text) != NULL) {
-			*end++ = *text;
-			continue;
-		}
-		*end++ = '%';
-		*end++ = digits[(unsigned char)*text >> 4];
-		*end++ = digits[*text & 15];
-	}
-	*end = '\0';
-	return quoted;
+	return encode(text, is_unreserved);
 }
 
 void
