@@ -252,9 +252,6 @@ check_presence(const struct shape_walk *walk, const struct shape_rule *shape,
 		return;
 	if (rule->flags & SHAPE_MUST)
 		shape_fail(&gap, "missing", "is missing, and is required");
-	else if (rule->flags & SHAPE_SHOULD)
-		shape_warn(
-		    &gap, "missing", "is missing, and the API may require it");
 }
 
 /* Reports more than one of the rules with the same letter, or none. */

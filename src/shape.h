@@ -27,12 +27,11 @@ enum shape_kind {
 };
 
 enum shape_flag {
-	SHAPE_MUST = 1,     /* has to be there */
-	SHAPE_SHOULD = 2,   /* a warning if it is not */
-	SHAPE_OPEN = 4,     /* another word is a warning, and what follows from
+	SHAPE_MUST = 1,    /* has to be there */
+	SHAPE_OPEN = 2,    /* another word is a warning, and what follows from
 	                     the word is not checked */
-	SHAPE_WHOLE = 8,    /* a number without a fraction */
-	SHAPE_ANY_CASE = 16 /* a word in any case of letters */
+	SHAPE_WHOLE = 4,   /* a number without a fraction */
+	SHAPE_ANY_CASE = 8 /* a word in any case of letters */
 };
 
 /*

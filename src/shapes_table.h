@@ -29,7 +29,6 @@
 
 /* ... goes on with any of these ... */
 #define MUST .flags = SHAPE_MUST
-#define SHOULD .flags = SHAPE_SHOULD
 #define WHOLE .flags = SHAPE_WHOLE
 #define MUST_WHOLE .flags = SHAPE_MUST | SHAPE_WHOLE
 #define UP_TO(n) .max = (n)
