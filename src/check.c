@@ -9,6 +9,8 @@
 #include "text.h"
 #include "value.h"
 
+#define ID_DIGITS_MAX 32 /* Meta's ids have 15 to 17 */
+
 /*
  * A newline at the end of a line is what YAML's | leaves there, and can mean
  * nothing; the blanks of a line may.
@@ -104,6 +106,21 @@ check_characters(const struct reading *reading, const char *value)
 	return false;
 }
 
+/* Reports what cannot be an id of Meta's, such as that of the phone number. */
+static void
+check_id(const struct reading *reading, const char *value)
+{
+	if (value_is_exponent(value))
+		reading_fail(reading, "exponent",
+		    "was rewritten as a number with an exponent: quote it in "
+		    "the YAML or the spreadsheet it comes from");
+	else if (!value_digits(value, 1, ID_DIGITS_MAX))
+		reading_fail(reading, "digits",
+		    "must be 1 to %d digits and nothing else, as WhatsApp > "
+		    "API Setup shows it",
+		    ID_DIGITS_MAX);
+}
+
 /* Reports a value that its kind does not allow. */
 static void
 check_kind(const struct reading *reading, const char *value)
@@ -112,6 +129,8 @@ check_kind(const struct reading *reading, const char *value)
 	bool flag;
 	int64_t ms;
 
+	if (spec->kind == KIND_ID)
+		check_id(reading, value);
 	if (spec->kind == KIND_CHOICE && value_choice(value, spec->value) < 0)
 		reading_fail(
 		    reading, "choice", "must be one of %s", spec->value);

@@ -8,7 +8,7 @@
 
 /*
  * Checks every value that is set: valid UTF-8, no control characters but
- * newline and tab, neither of those where the kind is a single line, the
+ * newline and tab, neither of those where the kind is a single line, ids, the
  * words of a choice, booleans, durations.  Blanks around a single word, such
  * as a token, are dropped, with a warning.
  */

@@ -7,14 +7,6 @@
 
 #include "reading.h"
 
-enum job_status {
-	JOB_SUCCESS,
-	JOB_FAILURE,
-	JOB_CANCELLED,
-	JOB_SKIPPED, /* has no settings of its own */
-	JOB_UNKNOWN
-};
-
 /* Settings by status. */
 static const enum setting texts[] = { SETTING_TEXT_SUCCESS,
 	SETTING_TEXT_FAILURE, SETTING_TEXT_CANCELLED };
@@ -40,24 +32,45 @@ static const enum setting messages[] = { SETTING_TEXT, SETTING_TEMPLATE_NAME,
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-static enum job_status
-parse(const char *text)
-{
-	static const struct {
-		const char *word;
-		enum job_status status;
-	} words[] = {
-		{ "success", JOB_SUCCESS }, { "failure", JOB_FAILURE },
-		{ "cancelled", JOB_CANCELLED },
-		{ "skipped", JOB_SKIPPED },    /* needs.JOB.result */
-		{ "failed", JOB_FAILURE },     /* GitLab's */
-		{ "canceled", JOB_CANCELLED }, /* GitLab's */
-	};
+/* The words for a status, GitHub's first. */
+static const struct {
+	const char *word;
+	enum job_status status;
+} words[] = {
+	{ "success", JOB_SUCCESS }, { "failure", JOB_FAILURE },
+	{ "cancelled", JOB_CANCELLED },
+	{ "skipped", JOB_SKIPPED },    /* needs.JOB.result */
+	{ "failed", JOB_FAILURE },     /* GitLab's */
+	{ "canceled", JOB_CANCELLED }, /* GitLab's */
+};
 
-	for (size_t i = 0; i < COUNT_OF(words); i++)
+enum job_status
+job_status_find(const struct settings *settings)
+{
+	const char *text = settings_get(settings, SETTING_JOB_STATUS);
+
+	for (size_t i = 0; text != NULL && i < COUNT_OF(words); i++)
 		if (strcasecmp(text, words[i].word) == 0)
 			return words[i].status;
 	return JOB_UNKNOWN;
+}
+
+const char *
+job_status_word(enum job_status status)
+{
+	size_t i = 0;
+
+	while (words[i].status != status)
+		i++;
+	return words[i].word;
+}
+
+bool
+job_status_has_own(const struct settings *settings, enum job_status status)
+{
+	return status < JOB_SKIPPED &&
+	    (settings_has(settings, texts[status]) ||
+	        settings_has(settings, names[status]));
 }
 
 /* Whether any of the settings is set. */
@@ -109,12 +122,10 @@ choose(struct settings *settings, enum job_status status)
 {
 	bool has_text, has_name;
 
-	if (status == JOB_SKIPPED)
+	if (!job_status_has_own(settings, status))
 		return;
 	has_text = settings_has(settings, texts[status]);
 	has_name = settings_has(settings, names[status]);
-	if (!has_text && !has_name)
-		return;
 	settings_drop(settings, SETTING_TEXT);
 	settings_drop(settings, SETTING_TEMPLATE_NAME);
 	settings_drop(settings, SETTING_MESSAGE);
@@ -162,6 +173,7 @@ job_status_resolve(struct settings *settings, struct problems *problems)
 		    settings_has(settings, SETTING_TEMPLATE_NAME),
 	};
 	const char *word = reading_take(&reading, SETTING_JOB_STATUS);
+	enum job_status status = job_status_find(settings);
 
 	if (!settings_has(settings, SETTING_JOB_STATUS)) {
 		check_needless(&reading, texts);
@@ -169,11 +181,11 @@ job_status_resolve(struct settings *settings, struct problems *problems)
 	}
 	if (word == NULL)
 		return false;
-	if (parse(word) == JOB_UNKNOWN) {
+	if (status == JOB_UNKNOWN) {
 		refuse(&reading, word);
 		return false;
 	}
-	choose(settings, parse(word));
+	choose(settings, status);
 	if (drop_others(settings, choice) ||
 	    (!choice.has_texts && !choice.has_names))
 		return false;

@@ -8,6 +8,24 @@
 #include "problem.h"
 #include "setting.h"
 
+enum job_status {
+	JOB_SUCCESS,
+	JOB_FAILURE,
+	JOB_CANCELLED,
+	JOB_SKIPPED, /* has no settings of its own, nor have those below */
+	JOB_UNKNOWN
+};
+
+/* The status that is set; JOB_UNKNOWN: none, or one that is not understood. */
+enum job_status job_status_find(const struct settings *settings);
+
+/* GitHub's word for it: "success". */
+const char *job_status_word(enum job_status status);
+
+/* Whether there is a text or a template for this status and no other. */
+bool job_status_has_own(
+    const struct settings *settings, enum job_status status);
+
 /*
  * Lets text_success, template_name_failure and their like take the place of
  * text and template_name, as job_status says, and drops those for another

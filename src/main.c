@@ -15,6 +15,7 @@
 #include "preflight.h"
 #include "problem.h"
 #include "process.h"
+#include "rehearsal.h"
 #include "report.h"
 #include "report_lines.h"
 #include "request.h"
@@ -40,14 +41,20 @@ struct run {
 static void
 read_settings(struct run *run)
 {
+	struct problems found = { 0 };
+
 	source_env_read(&run->settings, &run->problems);
 	source_ini_read(&run->settings, &run->problems);
 	source_read_files(&run->settings, &run->problems);
 	check_settings(&run->settings, &run->problems);
+	if (problems_class(&run->problems) == CLASS_OK)
+		rehearse(&run->settings, &found);
 	run->request.is_skipped =
 	    job_status_resolve(&run->settings, &run->problems);
 	request_build(&run->settings, &run->request, &run->problems);
+	rehearsal_tell(&found, &run->problems);
 	scrub_problems(&run->request, &run->problems);
+	problems_free(&found);
 }
 
 /* The payload as sent, or as it may be shown: without the recipient. */

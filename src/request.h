@@ -15,7 +15,6 @@
 #include "recipient.h"
 #include "setting.h"
 
-#define ID_DIGITS_MAX 32 /* Meta's ids have 15 to 17 */
 #define RETRIES_MAX 10
 
 enum mode {

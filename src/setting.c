@@ -125,6 +125,33 @@ settings_replace(struct settings *settings, enum setting to, enum setting from)
 	settings->values[from] = (struct setting_value){ 0 };
 }
 
+/* A copy of text, if there is one; false: out of memory. */
+static bool
+copy_text(const char *text, char **ret_copy)
+{
+	*ret_copy = text == NULL ? NULL : strdup(text);
+	return text == NULL || *ret_copy != NULL;
+}
+
+bool
+settings_copy(const struct settings *settings, struct settings *copy)
+{
+	bool is_whole = true;
+
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		const struct setting_value *from = &settings->values[id];
+		struct setting_value *to = &copy->values[id];
+
+		if (specs[id].flags & FLAG_SECRET)
+			continue;
+		to->given_as = from->given_as;
+		is_whole = copy_text(from->text, &to->text) &&
+		    copy_text(from->path, &to->path) &&
+		    copy_text(from->source, &to->source) && is_whole;
+	}
+	return is_whole;
+}
+
 const char *
 settings_name(const struct settings *settings, enum setting id)
 {

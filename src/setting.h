@@ -38,6 +38,7 @@ enum setting_group {
 
 enum setting_kind {
 	KIND_WORD,    /* one line without blanks */
+	KIND_ID,      /* digits: an id of Meta's */
 	KIND_LINE,    /* one line */
 	KIND_TEXT,    /* any text */
 	KIND_LIST,    /* one item per line */
@@ -126,6 +127,9 @@ void settings_replace(
 
 /* The name under which the value was given. */
 const char *settings_name(const struct settings *settings, enum setting id);
+
+/* Makes the unset copy a copy of settings, less secrets; false: no memory. */
+bool settings_copy(const struct settings *settings, struct settings *copy);
 
 /* Moves to settings what lower has and settings does not. */
 void settings_merge(struct settings *settings, struct settings *lower);

@@ -93,3 +93,25 @@ def test_media_alone_are_no_message_for_a_status_without_one(validate):
     result = validate(job_status="success", template_name_success="done", text_failure="x",
                       media_url="https://example.com/a.png")
     assert result.json["request"]["body"]["template"]["components"][0]["type"] == "header"
+
+
+@pytest.mark.parametrize(("settings", "setting", "rule", "words"), [
+    ({"text_failure": "x" * 4097}, "text_failure", "too_long", "ends in failure"),
+    ({"template_name_cancelled": "Oh No"}, "template_name_cancelled", "template_name",
+     "ends in cancelled"),
+    ({"template_name_failure": "release_notice", "template_body": "a\n\nb"}, "template_body",
+     "empty_line", "ends in failure"),
+])
+def test_a_message_for_another_status_is_checked_too(send, sandbox, settings, setting, rule, words):
+    """Else its fault is found on the day when the message is needed."""
+    result = send(text=None, job_status="success", text_success="it works", **settings)
+    assert (result.exit_code, result.json["status"]) == (0, "accepted")
+    assert result.warnings() == [(setting, rule)]
+    assert words in result.json["warnings"][0]["message"]
+    assert [message.text for message in sandbox.accepted] == ["it works"]
+
+
+def test_a_fault_that_several_messages_share_is_told_once(validate):
+    result = validate(job_status="success", **BY_STATUS, button_text="Look")
+    assert result.problems() == [("button_text", "companion")]
+    assert result.warnings() == []
