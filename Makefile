@@ -58,8 +58,7 @@ $(OUT)/src/%.o: src/%.c Makefile deps/$(MODE).mk $(LOCK) | $(TOOLCHAIN) $(OUT)/v
 	$(Q)$(COMPILE) -c $< -o $@
 
 $(OUT)/src/help.o: docs/result.schema.json
-$(OUT)/src/roots.o: $(OUT)/roots.der deps/mbedtls/mbedtls_config.h
-$(OUT)/src/roots.o: CFLAGS += -Wa,-I$(OUT)
+$(OUT)/src/roots.o: $(OUT)/roots.inc deps/mbedtls/mbedtls_config.h
 
 # Programs around the same objects: unit tests, and the writer of the reference.
 $(UNITS): $(OUT)/unit/%: tests/unit/%.c

@@ -25,8 +25,8 @@ $(OUT)/versions.h: $(LOCK) Makefile deps/deps.mk
 	    sed -E 's/^([^ ]+) ([^ ]+) .*/\t"\1 \2\\n" \\/; s/-dev / /' $<; \
 	    printf '\t""\n'; } >$@
 
-# src/roots.c embeds this file.
-$(OUT)/roots.der: $(LOCK) deps/roots.sh
+# src/roots.c holds this file.
+$(OUT)/roots.inc: $(LOCK) deps/roots.sh
 	@mkdir -p $(@D)
 	@deps/roots.sh $(SOURCES)/ca-certificates/usr/share/ca-certificates/mozilla >$@
 

@@ -6,7 +6,7 @@
  * To parse all of them would cost more than the rest of a run.  So the search
  * reads of each just as much as it takes to find the subject's name, and only
  * a root of the wanted name is parsed.  mbedTLS judges it then as it would
- * judge any other: name, signature, dates, key.
+ * judge any other: name, dates, key, and what it signed.
  */
 #include "roots.h"
 
@@ -16,30 +16,26 @@
 #include <mbedtls/x509_crt.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+#include <string.h>
 
 /*
- * One DER certificate after the other, and how many bytes; the build makes
- * roots.der.
+ * What is signed of one certificate (TBSCertificate of RFC 5280, 4.1) after the
+ * other, in DER; deps/roots.sh makes them.
  */
-__asm__(".pushsection .rodata.roots, \"a\"\n"
-        "roots_der: .incbin \"roots.der\"\n"
-        "roots_end: .balign 8\n"
-        "roots_size: .quad roots_end - roots_der\n"
-        ".popsection\n");
-extern const unsigned char roots_der[] __attribute__((visibility("hidden")));
-extern const uint64_t roots_size __attribute__((visibility("hidden")));
+static const unsigned char roots[] = {
+#include "roots.inc"
+};
 
 #define TAG_SEQUENCE (MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE)
 #define TAG_VERSION (MBEDTLS_ASN1_CONTEXT_SPECIFIC | MBEDTLS_ASN1_CONSTRUCTED)
 
-/* What stands before the subject: serialNumber, signature, issuer, validity. */
-static const int before_subject[] = { MBEDTLS_ASN1_INTEGER, TAG_SEQUENCE,
-	TAG_SEQUENCE, TAG_SEQUENCE };
+/* Far above the 1.5 kB of the largest root; fits a length of two bytes. */
+#define CERTIFICATE_MAX 4096
 
-/* A certificate in roots_der, and the name in it; both with their tags. */
+/* One of the roots, and what is read of it, all with their tags. */
 struct root {
-	mbedtls_asn1_buf der;
+	mbedtls_asn1_buf signed_part;
+	mbedtls_asn1_buf algorithm;
 	mbedtls_asn1_buf subject;
 };
 
@@ -62,30 +58,59 @@ skip(unsigned char **p, const unsigned char *end, int tag)
 	return true;
 }
 
-/* Reads the certificate at *p and moves *p behind it. */
+/* Steps over a sequence and tells where it lies. */
+static bool
+take(unsigned char **p, const unsigned char *end, mbedtls_asn1_buf *sequence)
+{
+	sequence->p = *p;
+	if (!skip(p, end, TAG_SEQUENCE))
+		return false;
+	sequence->len = (size_t)(*p - sequence->p);
+	return true;
+}
+
+/* Reads the root at *p and moves *p behind it. */
 static bool
 root_read(unsigned char **p, const unsigned char *end, struct root *root)
 {
 	unsigned char *at = *p;
-	size_t length, i;
+	size_t length;
 
-	root->der.p = at;
-	if (!enter(&at, end, TAG_SEQUENCE, &length))
+	if (!take(p, end, &root->signed_part) ||
+	    !enter(&at, end, TAG_SEQUENCE, &length))
 		return false;
-	*p = at + length;
-	root->der.len = (size_t)(*p - root->der.p);
+	(void)skip(&at, *p, TAG_VERSION);             /* the oldest have none */
+	return skip(&at, *p, MBEDTLS_ASN1_INTEGER) && /* serialNumber */
+	    take(&at, *p, &root->algorithm) &&
+	    skip(&at, *p, TAG_SEQUENCE) && /* issuer */
+	    skip(&at, *p, TAG_SEQUENCE) && /* validity */
+	    take(&at, *p, &root->subject);
+}
 
-	if (!enter(&at, *p, TAG_SEQUENCE, &length))
-		return false;
-	(void)skip(&at, *p, TAG_VERSION); /* the oldest have none */
-	for (i = 0; i < sizeof(before_subject) / sizeof(*before_subject); i++)
-		if (!skip(&at, *p, before_subject[i]))
-			return false;
-	root->subject.p = at;
-	if (!skip(&at, *p, TAG_SEQUENCE))
-		return false;
-	root->subject.len = (size_t)(at - root->subject.p);
-	return true;
+/*
+ * Parses the root as a certificate with a signature of no bits, at which nobody
+ * looks: a root is trusted because it is here.
+ */
+static int
+root_parse(const struct root *root, mbedtls_x509_crt *list)
+{
+	static const unsigned char signature[] = { MBEDTLS_ASN1_BIT_STRING, 2,
+		0, 0 };
+	unsigned char certificate[CERTIFICATE_MAX], *end = certificate;
+	size_t length =
+	    root->signed_part.len + root->algorithm.len + sizeof(signature);
+
+	if (length > CERTIFICATE_MAX - 4)
+		return MBEDTLS_ERR_X509_INVALID_FORMAT;
+	*end++ = TAG_SEQUENCE;
+	*end++ = 0x82; /* two bytes of length follow */
+	*end++ = (unsigned char)(length >> 8);
+	*end++ = (unsigned char)length;
+	end = mempcpy(end, root->signed_part.p, root->signed_part.len);
+	end = mempcpy(end, root->algorithm.p, root->algorithm.len);
+	end = mempcpy(end, signature, sizeof(signature));
+	return mbedtls_x509_crt_parse_der(
+	    list, certificate, (size_t)(end - certificate));
 }
 
 /* The same for all bytes that mbedTLS may take for one another in a name. */
@@ -133,8 +158,7 @@ list_add(mbedtls_x509_crt **list, const struct root *root)
 			return MBEDTLS_ERR_X509_ALLOC_FAILED;
 		mbedtls_x509_crt_init(*list);
 	}
-	error = mbedtls_x509_crt_parse_der_nocopy(
-	    *list, root->der.p, root->der.len);
+	error = root_parse(root, *list);
 	return error == MBEDTLS_ERR_X509_ALLOC_FAILED ? error : 0;
 }
 
@@ -146,8 +170,8 @@ static int
 trusted_parents(
     void *unused, const mbedtls_x509_crt *child, mbedtls_x509_crt **list)
 {
-	unsigned char *p = (unsigned char *)roots_der; /* only ever read */
-	const unsigned char *end = p + roots_size;
+	unsigned char *p = (unsigned char *)roots; /* only ever read */
+	const unsigned char *end = p + sizeof(roots);
 	struct root root;
 	int error = 0;
 
