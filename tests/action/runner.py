@@ -266,6 +266,7 @@ class Runner:
         """Somebody cancels the job as soon as `when` is true."""
         while not when():
             time.sleep(0.02)
+        time.sleep(0.5)  # podman forwards signals only once it has attached itself
         for number, patience in zip((signal.SIGINT, signal.SIGTERM), PATIENCE):
             process.send_signal(number)
             try:

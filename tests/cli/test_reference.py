@@ -95,7 +95,7 @@ def test_the_readme_names_no_setting_that_does_not_exist():
         for name in re.findall(r"WHATSAPP_([A-Z_]+[A-Z])", page.read_text()):
             known = name.lower() in SETTINGS or name.lower().removesuffix("_file") in SETTINGS
             result = name.startswith("RESULT")
-            assert known or result or name in ("X", "X_FILE", "RECIPENT"), (page, name)
+            assert known or result or name in ("X", "X_FILE", "RECIPENT", "MESSAGE_ID"), (page, name)
 
 
 def test_the_readme_s_exit_codes_are_the_program_s():
