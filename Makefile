@@ -15,7 +15,8 @@ BUILD = $(if $(filter $(shell uname -m),$(ARCH)),build,build/$(ARCH))
 SOURCES = $(BUILD)/sources
 LOCK = $(BUILD)/sources.lock
 
-# Two ways to compile the same: MODE=static ships, MODE=debug finds faults.
+# Ways to compile the same: MODE=static ships, MODE=debug and MODE=fuzz find
+# faults.
 MODE = static
 include deps/$(MODE).mk deps/deps.mk deps/image.mk
 
@@ -76,6 +77,8 @@ $(OUT)/scarce: tests/faults/scarce.c $(OBJECTS) $(LIBRARIES)
 	$(Q)$(COMPILE) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
 	    $^ -o $@
 
+include tests/fuzz/fuzz.mk
+
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
 
 debug: $(LOCK) ## Build it with the sanitizers: build/debug/whatsapp-send
@@ -84,7 +87,7 @@ debug: $(LOCK) ## Build it with the sanitizers: build/debug/whatsapp-send
 unit-build: debug ## Build the unit tests: build/debug/unit/*_test
 	@$(MAKE) MODE=debug unit-programs
 
-unit-programs: $(UNITS) $(OUT)/generate $(OUT)/scarce
+unit-programs: $(UNITS) $(FUZZERS) $(OUT)/generate $(OUT)/scarce
 
 unit: unit-build ## Run the unit tests
 	@for test in build/debug/unit/*_test; do $$test || exit; done

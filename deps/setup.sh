@@ -4,7 +4,7 @@
 # setup.sh [PURPOSE...]
 #                   installs what is missing for these purposes, on Debian or
 #                   Ubuntu, as root or with sudo: build, test and lint, unless
-#                   told; image for the container image and its tests; arm64 or
+#                   told; fuzz for the fuzzers; image for the container image and its tests; arm64 or
 #                   amd64 to build for that machine on another one.
 # setup.sh --check PURPOSE
 #                   installs nothing; fails if something is missing for this
@@ -37,6 +37,7 @@ needed() {
 	lint   cppcheck                cppcheck
 	lint   pmccabe                 pmccabe
 	lint   shellcheck              shellcheck
+	fuzz   clang                   clang
 	image  git                     git
 	image  mmdebstrap              mmdebstrap
 	image  npm                     npm

@@ -10,9 +10,8 @@
 /* Meta's own sentences are part of ours; longer ones are cut. */
 #define MESSAGE_SIZE 1024
 
-static void
-add(struct problems *list, const struct problem *problem, const char *format,
-    va_list arguments)
+static void __attribute__((format(printf, 3, 0))) add(struct problems *list,
+    const struct problem *problem, const char *format, va_list arguments)
 {
 	char message[MESSAGE_SIZE];
 

@@ -382,7 +382,7 @@ marks_settle(const char *proof, size_t size, bool *ret_is_too_long)
 	out.has_failed = placing.out.has_failed;
 	out.is_full = placing.out.is_full;
 	text = placing.out.text;
-	end = text + (text == NULL ? 0 : placing.out.size);
+	end = text == NULL ? NULL : text + placing.out.size;
 	while (text < end) {
 		struct line line = { text, line_end(text, end) };
 

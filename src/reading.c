@@ -52,7 +52,7 @@ reading_take_ms(struct reading *reading, enum setting id)
 	return ms;
 }
 
-static void
+static void __attribute__((format(printf, 3, 0)))
 report(const struct reading *reading, struct problem problem,
     const char *format, va_list arguments)
 {

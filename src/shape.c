@@ -14,7 +14,7 @@
 /* Of a list that is too long, so many items are looked into all the same. */
 #define ITEMS_CHECKED_MAX 50
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 report(const struct shape_walk *walk, bool is_warning, const char *rule,
     const char *format, va_list arguments)
 {
