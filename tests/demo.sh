@@ -43,4 +43,4 @@ show WHATSAPP_TEXT=Hello WHATSAPP_RECIPIENT=+9990131047 "$program"
 
 printf '\nWhat the sandbox received:\n\n'
 sleep 0.2
-sed '/^export /d' "$work/log"
+sed -e '/^export /d' -e '/^#/d' "$work/log"

@@ -7,6 +7,7 @@
 from .api import Account
 from .errors import GraphError
 from .faults import FAULTS
-from .server import Received, Sandbox
+from .record import Received
+from .server import Sandbox
 
 __all__ = ["Account", "FAULTS", "GraphError", "Received", "Sandbox"]

@@ -18,17 +18,16 @@ if not __package__:  # started as a directory: python3 tests/sandbox
 
 try:
     from sandbox import Account, FAULTS, Received, Sandbox
+    from sandbox.api import SOMEBODY
 except ModuleNotFoundError as missing:
     sys.exit(f"The sandbox needs the Python module {missing.name} (Debian: python3-trustme).")
-
-RECIPIENT = "+12025550123"  # 555-0100 to 555-0199 belong to nobody
 
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="sandbox", description="A local stand-in for Meta's WhatsApp Cloud API.")
     parser.add_argument("--port", type=int, default=0, help="port for HTTPS (default: a free one)")
-    parser.add_argument("--http-port", type=int, default=0, help="port for HTTP")
+    parser.add_argument("--http-port", type=int, default=0, help="port for HTTP and the page")
     parser.add_argument("--ca-file", type=Path, help="where to write the CA certificate")
     parser.add_argument("--ready-file", type=Path, help="write a JSON there once listening")
     parser.add_argument("--quiet", action="store_true", help="print nothing")
@@ -112,8 +111,9 @@ def main() -> None:
     with Sandbox(account, port=arguments.port, http_port=arguments.http_port,
                  ca_file=arguments.ca_file and arguments.ca_file.absolute(),
                  observer=lambda received: say(describe(received))) as sandbox:
-        settings = {**sandbox.environment, "WHATSAPP_RECIPIENT": RECIPIENT}
-        say("".join(f"export {k}={shlex.quote(v)}\n" for k, v in settings.items()))
+        settings = {**sandbox.environment, "WHATSAPP_RECIPIENT": SOMEBODY}
+        say("".join(f"export {k}={shlex.quote(v)}\n" for k, v in settings.items())
+            + f"# As a chat in the browser: {sandbox.http_url}/\n")
         if arguments.ready_file:
             write_ready_file(arguments.ready_file, sandbox)
         stop.wait()

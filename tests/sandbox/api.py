@@ -31,6 +31,7 @@ from .reading import (
 from .templates import Template, find_template
 
 GOOD_TOKEN = "sandbox-access-token"
+SOMEBODY = "+12025550123"  # 555-0100 to 555-0199 belong to nobody
 PATH = re.compile(r"/(v[0-9]+\.0)/(?:debug_token|([0-9]+)(?:/(messages|media|message_templates))?)")
 PHONE = re.compile(r"\+?[0-9 ()-]+")
 USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import Sandbox
+from .api import SOMEBODY
 
-SOMEBODY = "+12025550123"
 BSUID = "US.13491208655302741918"
 
 

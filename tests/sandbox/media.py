@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .errors import GraphError
 from .http1 import Request
@@ -44,13 +44,14 @@ TYPES: dict[str, tuple[str, int, bytes]] = {
 
 @dataclass(frozen=True)
 class MediaFile:
-    """A file that was uploaded; its content is not kept."""
+    """A file that was uploaded."""
 
     id: str
     type: str
     name: str
     size: int
     sha256: str
+    content: memoryview = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read_upload(request: Request, id: str) -> MediaFile:
     if not 0 < len(file.content) <= largest:
         raise GraphError(131053, f"The file has {len(file.content)} bytes, not 1 to {largest}.")
     return MediaFile(id, kind, file.file_name, len(file.content),
-                     hashlib.sha256(file.content).hexdigest())
+                     hashlib.sha256(file.content).hexdigest(), file.content)
 
 
 def read_form(request: Request) -> Iterator[Part]:

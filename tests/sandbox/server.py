@@ -12,32 +12,18 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import api, certificates
+from . import api, certificates, page
 from .errors import GraphError
 from .faults import BY_NAME, Fault, Scene, Step, play, scripted_bytes, scripted_error
-from .http1 import Malformed, Request, read_request, response
+from .http1 import Malformed, read_request, response
 from .media import MediaFile
+from .record import Received
 
 IDLE_SECONDS = 60.0  # a client that is silent for longer is given up
 MODERN_TLS = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
-
-
-@dataclass
-class Received(Request):
-    """A request, what was found wrong with it, and what it was answered.
-
-    `answer` is the API's own verdict even when a scripted reply went out instead; None if the
-    request was `malformed`. `status` is that of the reply; None if the reply had none.
-    """
-
-    status: int | None = None
-    answer: api.Answer | None = None
-    fault: Fault | None = None
-    malformed: str = ""
 
 
 class Listener(socketserver.ThreadingTCPServer):
@@ -60,8 +46,9 @@ class Sandbox:
     """A local Cloud API; use it as a context manager.
 
     requests: what was received, in order. accepted: the messages that the API took, including
-    those whose reply a fault spoilt. files: what was uploaded, likewise. connections: how many were opened. handshake_errors: why
-    TLS failed. account: what the API knows; change it as you like.
+    those whose reply a fault spoilt. files: what was uploaded, likewise. connections: how many
+    were opened. handshake_errors: why TLS failed. account: what the API knows; change it as you
+    like. A browser finds a page at http_url.
     """
 
     def __init__(
@@ -201,9 +188,19 @@ class Sandbox:
             received.malformed = str(problem)
         except OSError as problem:
             received.malformed = f"the client left: {problem}"
+        shown = None if secure or received.malformed else page.find(received, self._record())
+        if shown is not None:
+            play(sock, [shown], self._stop)
+            return
         steps = self._decide(received)
         self._observer(received)
         play(sock, steps, self._stop)
+
+    def _record(self) -> page.Record:
+        """What the page in the browser shows; looking at it changes nothing."""
+        with self._lock:
+            return page.Record(self.account, tuple(self.requests), tuple(self.files),
+                               {**self.environment, "WHATSAPP_RECIPIENT": api.SOMEBODY})
 
     def _decide(self, received: Received) -> list[Step]:
         """Records the request and chooses the reply, all under the lock: a client that has its
