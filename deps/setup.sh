@@ -25,6 +25,7 @@ needed() {
 	build  libc6-dev               /usr/include/stdio.h
 	build  make                    make
 	build  xz-utils                xz
+	test   cmark-gfm               cmark-gfm
 	test   libcmocka-dev           /usr/include/cmocka.h
 	test   python3                 /usr/bin/python3
 	test   python3-jsonschema      /usr/lib/python3/dist-packages/jsonschema

@@ -8,8 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Problems beyond this number are only counted. */
+#include "text.h"
+
+/* Signs that need no reading, and the one for what was cut. */
+#define SIGN_GOOD "\xe2\x9c\x85"
+#define SIGN_BAD "\xe2\x9d\x8c"
+#define SIGN_LOOK "\xe2\x9a\xa0\xef\xb8\x8f"
+#define SIGN_SKIPPED "\xe2\x8f\xad\xef\xb8\x8f"
+#define ELLIPSIS "\xe2\x80\xa6"
+
+/*
+ * Goes behind an @: GitHub looks for mail addresses once it has taken the
+ * backslashes away.
+ */
+#define WORD_JOINER "\xe2\x81\xa0"
+
+/*
+ * GitHub drops a step's summary of over 1 MiB.  Problems beyond the first
+ * number are only counted; of a text, what is beyond the second is cut.
+ */
 #define LISTED_MAX 50
+#define PLAIN_SIZE 1001
 
 /* A text that grows; NULL once memory has run out. */
 struct page {
@@ -36,53 +55,62 @@ add(struct page *page, const char *format, ...)
 	page->text = longer;
 }
 
-/* Appends text so that it means nothing in Markdown or HTML. */
+/* Appends text, cut, so that it means nothing in Markdown or HTML. */
 static void
 add_plain(struct page *page, const char *text)
 {
-	size_t length = strlen(text);
-	char *plain = malloc(2 * length + 1);
+	char cut[PLAIN_SIZE];
+	char plain[(2 + sizeof(WORD_JOINER) - 1) * PLAIN_SIZE];
 	char *end = plain;
 
-	if (plain == NULL) {
-		free(page->text);
-		page->text = NULL;
-		return;
-	}
-	for (; *text != '\0'; text++) {
-		if (strchr("\\`*_{}[]<>()#+-.!|~&@:", *text) != NULL)
+	if (snprintf(cut, sizeof(cut), "%s", text) >= (int)sizeof(cut))
+		text_end_whole(cut);
+	for (const char *next = cut; *next != '\0'; next++) {
+		if (strchr("\\`*_{}[]<>()#+-.!|~&@:$", *next) != NULL)
 			*end++ = '\\';
-		*end++ = *text;
+		*end++ = *next == '\n' ? ' ' : *next;
+		if (*next == '@')
+			end = stpcpy(end, WORD_JOINER);
 	}
 	*end = '\0';
-	add(page, "%s", plain);
-	free(plain);
+	add(page, "%s%s", plain, strlen(text) > strlen(cut) ? ELLIPSIS : "");
 }
 
+/* A paragraph that begins with a word of ours; none if text is NULL. */
 static void
-add_row(struct page *page, const char *name, const char *text)
+add_paragraph(struct page *page, const char *label, const char *text)
 {
 	if (text == NULL)
 		return;
-	add(page, "| %s | ", name);
+	add(page, "**%s:** ", label);
 	add_plain(page, text);
-	add(page, " |\n");
+	add(page, "\n\n");
 }
 
+/* What is seen first. */
 static void
-add_message(struct page *page, const struct report *report)
+add_heading(struct page *page, const struct report *report)
 {
-	char masked[RECIPIENT_SIZE];
-	char attempts[12];
+	const char *sign = SIGN_BAD;
 
-	recipient_mask(&report->request->recipient, masked);
-	add_row(page, "class", class_name(report->outcome.kind));
-	if (report->outcome.status == STATUS_INVALID)
-		return;
-	add_row(page, "type", report->request->message.type);
-	add_row(page, "recipient", *masked == '\0' ? NULL : masked);
-	snprintf(attempts, sizeof(attempts), "%d", report->delivery->attempts);
-	add_row(page, "attempts", attempts);
+	switch (report->outcome.status) {
+	case STATUS_ACCEPTED:
+	case STATUS_VALID:
+		sign = report->outcome.kind == CLASS_OK ? SIGN_GOOD : SIGN_LOOK;
+		break;
+	case STATUS_SKIPPED:
+		sign = SIGN_SKIPPED;
+		break;
+	case STATUS_UNKNOWN:
+		sign = SIGN_LOOK;
+		break;
+	case STATUS_INVALID:
+	case STATUS_FAILED:
+	default:
+		break;
+	}
+	add(page, "### %s WhatsApp message: %s\n\n", sign,
+	    status_name(report->outcome.status));
 }
 
 static void
@@ -92,24 +120,55 @@ add_error(struct page *page, const struct report *report)
 	const struct catalogue_entry *entry = report->outcome.entry;
 	enum result_class kind = report->outcome.kind;
 
-	if (report->outcome.status != STATUS_FAILED &&
-	    report->outcome.status != STATUS_UNKNOWN)
-		return;
 	if (report->delivery->findings > 0) {
-		add_row(page, "what happened", REPORT_CHECK_TITLE);
+		add_paragraph(page, "What happened", REPORT_CHECK_TITLE);
 		return;
 	}
 	if (entry == NULL) {
-		add_row(page, "what happened", class_meaning(kind));
-		add_row(page, "reason", report->delivery->exchange.detail);
-		add_row(page, "what to do", class_remedy(kind));
+		add_paragraph(page, "What happened", class_meaning(kind));
+		add_paragraph(
+		    page, "Reason", report->delivery->exchange.detail);
+		add_paragraph(page, "What to do", class_remedy(kind));
 		return;
 	}
-	add(page, "| API error | %d |\n", error->code);
-	add_row(page, "what happened",
-	    error->title != NULL ? error->title : entry->title);
-	add_row(page, "reason", error->details);
-	add_row(page, "what to do", entry->hint);
+	add(page, "**API error %d:** ", error->code);
+	add_plain(page, error->title != NULL ? error->title : entry->title);
+	add(page, "\n\n");
+	add_paragraph(page, "Reason", error->details);
+	add_paragraph(page, "What to do", entry->hint);
+}
+
+/* What the status means for the message. */
+static void
+add_meaning(struct page *page, const struct report *report)
+{
+	switch (report->outcome.status) {
+	case STATUS_ACCEPTED:
+		add(page, "%s\n\n",
+		    report->outcome.kind == CLASS_OK
+		        ? "The API took it. Accepted is not delivered: only "
+		          "webhooks tell that."
+		        : "The API took it, but **its template is paused**: "
+		          "the message will not go out.");
+		break;
+	case STATUS_VALID:
+		add(page, "%s Nothing was sent.\n\n",
+		    report->request->mode == MODE_CHECK
+		        ? "The check found nothing that stands against it."
+		        : "It can be sent.");
+		break;
+	case STATUS_SKIPPED:
+		add(page, "Nothing was sent.\n\n");
+		break;
+	case STATUS_INVALID:
+		add(page,
+		    "Nothing was sent. This is to be corrected first:\n\n");
+		break;
+	case STATUS_FAILED:
+	case STATUS_UNKNOWN:
+	default:
+		add_error(page, report);
+	}
 }
 
 static void
@@ -118,7 +177,7 @@ add_problems(struct page *page, const struct problems *problems)
 	for (size_t i = 0; i < problems->count && i < LISTED_MAX; i++) {
 		const struct problem *problem = &problems->items[i];
 
-		add(page, "%s- **", i == 0 ? "\n" : "");
+		add(page, "- **");
 		add_plain(page,
 		    problem->setting != NULL      ? problem->setting
 		        : problem->source != NULL ? problem->source
@@ -135,6 +194,28 @@ add_problems(struct page *page, const struct problems *problems)
 	}
 	if (problems->count > LISTED_MAX)
 		add(page, "- and %zu more\n", problems->count - LISTED_MAX);
+	if (problems->count > 0)
+		add(page, "\n");
+}
+
+/* A table of one row. */
+static void
+add_facts(struct page *page, const struct report *report)
+{
+	char masked[RECIPIENT_SIZE];
+
+	if (report->outcome.status == STATUS_INVALID)
+		return;
+	recipient_mask(&report->request->recipient, masked);
+	add(page,
+	    "| recipient | type | attempts | class |\n"
+	    "| --- | --- | --- | --- |\n| ");
+	add_plain(page, masked);
+	add(page, " | %s | %d | %s |\n",
+	    report->request->message.type != NULL
+	        ? report->request->message.type
+	        : "",
+	    report->delivery->attempts, class_name(report->outcome.kind));
 }
 
 char *
@@ -142,10 +223,9 @@ report_summary(const struct report *report)
 {
 	struct page page = { .text = strdup("") };
 
-	add(&page, "### WhatsApp message: %s\n\n| | |\n| --- | --- |\n",
-	    status_name(report->outcome.status));
-	add_message(&page, report);
-	add_error(&page, report);
+	add_heading(&page, report);
+	add_meaning(&page, report);
 	add_problems(&page, report->problems);
+	add_facts(&page, report);
 	return page.text;
 }

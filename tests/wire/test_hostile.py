@@ -450,7 +450,7 @@ def test_the_texts_of_an_error_do_no_harm(judge, tmp_path, name, output_format):
     assert outputs["status" if output_format == "github" else "WHATSAPP_RESULT_STATUS"] == "failed"
     summary = files[1].read_bytes().decode()
     assert not HARMFUL.search(summary) and "<b>" not in summary and "\n::" not in summary
-    assert all(line.startswith("| ") for line in summary.split("\n")[2:-1] if line)
+    assert all(line.startswith(("| ", "**")) for line in summary.split("\n")[2:-1] if line)
 
 
 @pytest.mark.parametrize("start", ["::error::", "##[error]", "::set-output name=status::", "\n::x"])

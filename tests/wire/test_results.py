@@ -174,34 +174,6 @@ def test_a_file_that_vanishes_while_it_sends_is_output(sandbox, tmp_path):
     assert b"could not be written to output_file" in stderr
 
 
-def test_the_summary_shows_the_result_and_no_id(send, sandbox, tmp_path):
-    path = tmp_path / "summary.md"
-    path.write_text("# Earlier\n")
-    result = send(summary_file=path)
-    text = path.read_text()
-    assert text.startswith("# Earlier\n### WhatsApp message: accepted\n")
-    assert "| recipient | \\+12\\*\\*\\*\\*\\*\\*\\*23 |" in text
-    assert result.json["message_id"] not in text and RECIPIENT[1:] not in text
-
-
-def test_text_of_the_api_is_no_markdown_in_the_summary(send, sandbox, tmp_path):
-    body = json.dumps({"error": {"code": 100, "type": "x", "message":
-                                 "a | b <script>x</script> [l](http://e) *b* `c` @me #1"}}).encode()
-    sandbox.reply_next(raw=b"HTTP/1.1 400 Bad\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
-    path = tmp_path / "summary.md"
-    send(summary_file=path)
-    (row,) = [line for line in path.read_text().splitlines() if "script" in line]
-    assert re.search(r"(?<!\\)[<>\[\]*`@#]", row) is None
-    assert len(re.findall(r"(?<!\\)\|", row)) == 3
-
-
-def test_problems_are_in_the_summary(tmp_path):
-    path = tmp_path / "summary.md"
-    result = run_program({"recipient": "123", "summary_file": path})
-    assert result.json["status"] == "invalid"
-    assert "- **recipient** " in path.read_text()
-
-
 def test_an_annotation_for_each_problem_but_ten_at_most():
     result = run_program({"annotations": "github", "template_name": "x",
                           "template_body": "\n".join(["\t"] * 30)})
