@@ -42,8 +42,8 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: all debug unit unit-build unit-programs scarce setup setup-image demo \
-    test test-image test-faults test-load lint docs format image help clean \
-    distclean
+    test test-browser test-image test-faults test-load lint docs pictures \
+    format image help clean distclean
 .DEFAULT_GOAL = all
 
 all: $(PROGRAM) ## Build the program: build/whatsapp-send
@@ -95,9 +95,14 @@ unit: unit-build ## Run the unit tests
 setup: ## Install what building and testing need (Debian, Ubuntu)
 	@deps/setup.sh
 
-test: setup ## Build everything and run all tests but those of the image
+test: setup ## Build everything and run all tests but those of image and browser
 	@$(MAKE) all scarce debug unit-build
-	@tests/run -m 'not image' tests
+	@tests/run -m 'not image and not browser' tests
+
+test-browser: setup ## Look at the sandbox's page and the pictures in Chromium
+	@deps/setup.sh web
+	@$(MAKE) all
+	@tests/run -m browser tests/browser
 
 test-image: setup-image ## Build the image; run the tests of image, action, component
 	@$(MAKE) all
@@ -138,6 +143,11 @@ docs: debug ## Write what comes from the program: reference, inputs of the step
 	@for file in action.yml templates/send.yml; do \
 	    docs/fill.sh build/debug/generate $$file >$(BUILD)/filled && \
 	    cat $(BUILD)/filled >$$file || exit; done
+
+pictures: setup ## Draw the pictures of README and docs
+	@deps/setup.sh web
+	@$(MAKE) all
+	@$(PYTHON) tests/browser/pictures.py
 
 format: ## Lay the C sources out as .clang-format says
 	@clang-format -i $(wildcard src/*.[ch] tests/unit/*.[ch] docs/*.c)

@@ -4,8 +4,10 @@
 # setup.sh [PURPOSE...]
 #                   installs what is missing for these purposes, on Debian or
 #                   Ubuntu, as root or with sudo: build, test and lint, unless
-#                   told; fuzz for the fuzzers; image for the container image and its tests; arm64 or
-#                   amd64 to build for that machine on another one.
+#                   told; fuzz for the fuzzers; image for the container image
+#                   and its tests; web for the tests in Chromium and the
+#                   pictures; arm64 or amd64 to build for that machine on
+#                   another one.
 # setup.sh --check PURPOSE
 #                   installs nothing; fails if something is missing for this
 #                   purpose, and says what.
@@ -46,6 +48,9 @@ needed() {
 	image  qemu-user-static        qemu-aarch64-static
 	image  rsync                   rsync
 	image  runc                    runc
+	web    chromium                chromium
+	web    fonts-dejavu-core       /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+	web    fonts-noto-color-emoji  /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
 	arm64  gcc-aarch64-linux-gnu   aarch64-linux-gnu-gcc
 	amd64  gcc-x86-64-linux-gnu    x86_64-linux-gnu-gcc
 	EOF

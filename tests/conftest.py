@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "static_only: the sanitizers cannot live under this test")
     config.addinivalue_line("markers", "image: needs podman and the tools that deps/setup.sh image "
                                        "installs; make test-image runs these")
+    config.addinivalue_line("markers", "browser: needs Chromium; make test-browser runs these")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

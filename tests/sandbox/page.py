@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import chat
-from .api import Account
+from .api import Account, Message
 from .markup import Html, safe, tag
 from .http1 import Request, response
 from .media import MediaFile
@@ -138,13 +138,16 @@ def entry(received: Received, account: Account, files: Mapping[str, MediaFile]) 
                 else f"{received.method} {received.path}: answered")
         return safe(note("told", f"{told} · {clock}"), *played)
     message = answer.message
-    above, below = chat.look(message.body, account.templates, files)
     verdict = tag("div", tag("b", "✓ accepted" if accepted else "not accepted"),
                   *([" ", tag("code", message.id, title=message.id)] if accepted else []),
                   *details(message.body), class_="verdict" if accepted else "verdict lost")
-    shown = tag("div", above, tag("div", clock, class_="time"), below,
-                class_=f"bubble {message.type}", id=message.id)
-    return safe(shown, verdict, *played)
+    return safe(bubble(message, clock, account, files), verdict, *played)
+
+
+def bubble(message: Message, clock: str, account: Account, files: Mapping[str, MediaFile]) -> Html:
+    above, below = chat.look(message.body, account.templates, files)
+    return tag("div", above, tag("div", clock, class_="time"), below,
+               class_=f"bubble {message.type}", id=message.id)
 
 
 def details(body: object) -> list[Html]:
