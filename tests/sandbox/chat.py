@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from .errors import GraphError
 from .markup import ADDRESS, Html, formatted, link, safe, tag
 from .media import MediaFile
 from .templates import FALLBACKS, VARIABLE, Button, Layout, Template, find_template
@@ -184,7 +185,10 @@ def card(content: Content, files: Files) -> Html:
 
 def template(content: Content, templates: Sequence[Template], files: Files) -> Look:
     """A template of the account's, with its parameters in their places."""
-    known = find_template(templates, content["name"], content["language"]["code"])
+    try:
+        known = find_template(templates, content["name"], content["language"]["code"])
+    except GraphError:  # the account has lost it since
+        return Look(raw(content))
     given = known.by_part(content.get("components", ()))
     above, below = layout(known, given, files)
     if "limited_time_offer" in given:

@@ -130,6 +130,12 @@ def test_a_template_is_shown_with_its_values_and_buttons(sandbox: Sandbox) -> No
         (name, given.get("href")) for name, given in page.found]
 
 
+def test_a_template_that_the_account_has_lost_since_is_shown_as_json(sandbox: Sandbox) -> None:
+    post(sandbox, sent(template("hello_world")))
+    sandbox.account.templates.clear()
+    assert '"name": "hello_world"' in chats(sandbox).text.partition("accepted")[0]
+
+
 HOSTILE_MESSAGES = [
     message("text", {"body": "https://e.com/" + HOSTILE, "preview_url": True}),
     message("image", {"link": "https://e.com/" + "\"onload='x'", "caption": HOSTILE}),
