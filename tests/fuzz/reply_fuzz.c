@@ -22,7 +22,31 @@ has_id(const char *body)
 	return found;
 }
 
-/* That the claim is not more than can be known. */
+/* Graph's word that no id was issued, found likewise. */
+static bool
+has_error(const char *body)
+{
+	cJSON *answer = cJSON_Parse(body);
+	const cJSON *error = cJSON_GetObjectItemCaseSensitive(answer, "error");
+	bool found =
+	    cJSON_IsNumber(cJSON_GetObjectItemCaseSensitive(error, "code"));
+
+	cJSON_Delete(answer);
+	return found;
+}
+
+/* Ends that show that no message was taken, however much was handed over. */
+static bool
+is_refused(enum http_end end)
+{
+	return end == HTTP_PROXY_AUTH || end == HTTP_UNTRUSTED ||
+	    end == HTTP_BAD_ROOTS || end == HTTP_FILE_CHANGED;
+}
+
+/*
+ * That the claim is not more than can be known.  What was not handed over in
+ * full has failed, even if an answer came early.
+ */
 static void
 check_claim(const struct exchange *exchange, struct outcome outcome)
 {
@@ -33,11 +57,13 @@ check_claim(const struct exchange *exchange, struct outcome outcome)
 		        has_id(exchange->body) && exchange->status / 100 == 2,
 		    "accepted without an id", exchange->body);
 	if (!is_answer && exchange->handed_over)
-		oracle_demand(outcome.status == STATUS_UNKNOWN,
+		oracle_demand(outcome.status ==
+		        (is_refused(exchange->end) ? STATUS_FAILED
+		                                   : STATUS_UNKNOWN),
 		    "a claim about what nobody knows", NULL);
 	if (outcome.status == STATUS_FAILED && is_answer &&
-	    exchange->body != NULL && exchange->status / 100 == 2)
-		oracle_demand(strstr(exchange->body, "error") != NULL,
+	    exchange->handed_over && exchange->status / 100 == 2)
+		oracle_demand(has_error(exchange->body),
 		    "failed, and the API has not said so", exchange->body);
 }
 
