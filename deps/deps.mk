@@ -92,13 +92,14 @@ $(OUT)/libcurl.a: $(OUT)/curl/lib/curl_config.h deps/mbedtls/mbedtls_config.h
 ### Libraries of one file.
 
 # A value is text: nothing after it is a comment, and no line continues another.
-# A name without a value is handed to us, to be reported.
+# A name without a value is handed to us, to be reported.  Its memory is ours.
 $(OUT)/ini.o: SOURCE = libinih/ini.c -DINI_ALLOW_INLINE_COMMENTS=0 \
     -DINI_ALLOW_MULTILINE=0 -DINI_USE_STACK=0 -DINI_ALLOW_REALLOC=1 \
-    -DINI_ALLOW_NO_VALUE=1 -DINI_INITIAL_ALLOC=4096 -DINI_MAX_LINE=1048576
+    -DINI_ALLOW_NO_VALUE=1 -DINI_INITIAL_ALLOC=4096 -DINI_MAX_LINE=1048576 \
+    -DINI_CUSTOM_ALLOCATOR=1
 $(OUT)/cJSON.o: SOURCE = cjson/cJSON.c
 $(OUT)/md4c.o: SOURCE = md4c/src/md4c.c
 
-$(OUT)/ini.o $(OUT)/cJSON.o $(OUT)/md4c.o: $(LOCK) $(TOOLCHAIN)
+$(OUT)/ini.o $(OUT)/cJSON.o $(OUT)/md4c.o: $(LOCK) $(TOOLCHAIN) deps/deps.mk
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -c $(SOURCES)/$(SOURCE) -o $@

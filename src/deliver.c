@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "memory.h"
 #include "process.h"
 #include "retry.h"
 #include "scrub.h"
@@ -50,7 +51,7 @@ attempt(const struct request *request, const struct errand *errand,
 	http_exchange(
 	    &request->endpoint, &errand->http, &http_limits, exchange);
 	errand->read(exchange->body, exchange->length, reply);
-	free(exchange->body); /* nobody is to see it as it came */
+	memory_free(exchange->body); /* nobody is to see it as it came */
 	exchange->body = NULL;
 	scrub_reply(request, reply);
 	scrub_text(request, &exchange->detail);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
+
 /* What stands in the URL of a request shown without an id. */
 #define NO_ID "{phone_number_id}"
 
@@ -54,19 +56,24 @@ endpoint_edge_url(const struct endpoint *endpoint, const char *edge)
 void
 endpoint_url_free(char *url)
 {
-	if (url != NULL)
-		explicit_bzero(url, strlen(url));
-	free(url);
+	memory_free(url);
+}
+
+void
+endpoint_forget(struct endpoint *endpoint)
+{
+	memory_free(endpoint->proxy);
+	endpoint->proxy = NULL;
+	endpoint->token = NULL;
+	endpoint->app_secret = NULL;
+	explicit_bzero(endpoint->proof, sizeof(endpoint->proof));
 }
 
 void
 endpoint_free(struct endpoint *endpoint)
 {
+	endpoint_forget(endpoint);
 	free(endpoint->root);
-	if (endpoint->proxy != NULL)
-		explicit_bzero(endpoint->proxy, strlen(endpoint->proxy));
-	free(endpoint->proxy);
 	file_free(&endpoint->roots);
-	explicit_bzero(endpoint->proof, sizeof(endpoint->proof));
 	*endpoint = (struct endpoint){ 0 };
 }

@@ -45,6 +45,9 @@ char *endpoint_url(
 /* Wipes and frees a URL; NULL is none. */
 void endpoint_url_free(char *url);
 
+/* Takes the secrets out of it, once no request is to be made any more. */
+void endpoint_forget(struct endpoint *endpoint);
+
 /* Releases what the endpoint holds; idempotent. */
 void endpoint_free(struct endpoint *endpoint);
 

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "memory.h"
+
 /* Reads up to size bytes from offset on; the number read, or -1. */
 static ssize_t
 read_all(int fd, int64_t offset, char *buffer, size_t size)
@@ -47,7 +49,7 @@ read_regular(
 		return FILE_NO_MEMORY;
 	length = read_all(fd, 0, file.content, max + 1);
 	if (length <= 0 || (size_t)length > max) {
-		free(file.content);
+		memory_free(file.content);
 		return length < 0 ? FILE_UNREADABLE
 		    : length == 0 ? FILE_EMPTY
 		                  : FILE_TOO_LARGE;
@@ -149,9 +151,7 @@ file_close(struct open_file *handle)
 void
 file_free(struct file *file)
 {
-	if (file->content != NULL)
-		explicit_bzero(file->content, file->length);
-	free(file->content);
+	memory_free(file->content);
 	*file = (struct file){ 0 };
 }
 

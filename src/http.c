@@ -11,6 +11,7 @@
 #include "clock.h"
 #include "guard.h"
 #include "http_form.h"
+#include "memory.h"
 #include "roots.h"
 #include "text.h"
 #include "versions.h"
@@ -39,7 +40,7 @@ on_body(char *data, size_t size, size_t count, void *user)
 		exchange->is_overlong = true;
 		return 0;
 	}
-	body = realloc(exchange->body, exchange->length + added + 1);
+	body = memory_resize(exchange->body, exchange->length + added + 1);
 	if (body == NULL)
 		return 0;
 	memcpy(body + exchange->length, data, added);
@@ -84,7 +85,7 @@ add_header(struct curl_slist **headers, const char *header)
 	return longer != NULL;
 }
 
-/* The header that holds the token; wiped by headers_free(). */
+/* The header that holds the token; libcurl wipes what it frees. */
 static bool
 add_token(struct curl_slist **headers, const char *token)
 {
@@ -95,14 +96,6 @@ add_token(struct curl_slist **headers, const char *token)
 	is_added = add_header(headers, header);
 	explicit_bzero(header, sizeof(header));
 	return is_added;
-}
-
-static void
-headers_free(struct curl_slist *headers)
-{
-	for (struct curl_slist *h = headers; h != NULL; h = h->next)
-		explicit_bzero(h->data, strlen(h->data));
-	curl_slist_free_all(headers);
 }
 
 /*
@@ -243,7 +236,8 @@ static bool
 prepare(struct transfer *transfer, const struct endpoint *endpoint,
     const struct http_request *request)
 {
-	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
+	return curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, memory_free,
+	           memory_resize, strdup, calloc) == CURLE_OK &&
 	    (transfer->multi = curl_multi_init()) != NULL &&
 	    (transfer->easy = curl_easy_init()) != NULL &&
 	    set_headers(transfer, endpoint, request) &&
@@ -566,13 +560,15 @@ http_exchange(const struct endpoint *endpoint,
 	if (is_guarded)
 		guard_stop(&transfer.guard);
 	http_form_free(&transfer.form);
-	headers_free(transfer.headers);
+	curl_slist_free_all(transfer.headers);
+	/* libcurl's words may quote the answer, and that a secret */
+	explicit_bzero(transfer.detail, sizeof(transfer.detail));
 }
 
 void
 exchange_free(struct exchange *exchange)
 {
-	free(exchange->body);
+	memory_free(exchange->body);
 	free(exchange->detail);
 	free(exchange->usage);
 	*exchange = (struct exchange){ 0 };

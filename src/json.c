@@ -3,7 +3,10 @@
 #include "json.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "memory.h"
 
 /* Below this cJSON writes every whole number as it reads it. */
 #define NUMBER_END 1e15
@@ -169,6 +172,14 @@ json_text(const cJSON *object, const char *name)
 	const char *text = cJSON_GetStringValue(json_member(object, name));
 
 	return text == NULL ? "" : text;
+}
+
+void
+json_prepare(void)
+{
+	cJSON_Hooks hooks = { malloc, memory_free };
+
+	cJSON_InitHooks(&hooks);
 }
 
 struct json

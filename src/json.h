@@ -52,6 +52,9 @@ struct json {
 	bool has_failed;
 };
 
+/* Makes cJSON wipe what it frees; to be called before anything else here. */
+void json_prepare(void);
+
 /* Begins a document; end it with json_print(). */
 struct json json_begin(void);
 

@@ -10,6 +10,8 @@
 #include "deliver.h"
 #include "help.h"
 #include "job_status.h"
+#include "json.h"
+#include "memory.h"
 #include "outputs.h"
 #include "payload.h"
 #include "preflight.h"
@@ -76,7 +78,7 @@ write_payload(const struct request *request)
 		return NULL;
 	/* a text may hold the number too */
 	shown = text_replace(payload, recipient + bare, masked + bare);
-	free(payload);
+	memory_free(payload);
 	return shown;
 }
 
@@ -142,6 +144,22 @@ act(struct run *run, int64_t start_ms, int signal_fd)
 		run->outcome = (struct outcome){ STATUS_VALID, CLASS_OK, NULL };
 }
 
+/*
+ * Wipes the secrets and the recipient, of whom only the mask stays: whoever
+ * gets at the memory of a process that writes its results finds neither.
+ */
+static void
+forget(struct run *run)
+{
+	settings_forget(&run->settings);
+	endpoint_forget(&run->request.endpoint);
+	recipient_hide(&run->request.recipient);
+	if (run->request.mode == MODE_SEND) {
+		memory_free(run->payload);
+		run->payload = NULL;
+	}
+}
+
 static int
 report(struct run *run, int64_t start_ms)
 {
@@ -161,7 +179,7 @@ run_free(struct run *run)
 {
 	outputs_close(&run->outputs);
 	delivery_free(&run->delivery);
-	free(run->payload);
+	memory_free(run->payload);
 	request_free(&run->request);
 	problems_free(&run->problems);
 	problems_free(&run->seen);
@@ -189,6 +207,7 @@ main(int argc, char *argv[])
 	enum result_class verdict;
 	int exit_code;
 
+	json_prepare();
 	if (help_answer(argc, argv, &exit_code))
 		return exit_code;
 	if (argc > 1)
@@ -202,6 +221,7 @@ main(int argc, char *argv[])
 		act(&run, start_ms, signal_fd);
 	else
 		run.outcome = (struct outcome){ STATUS_INVALID, verdict, NULL };
+	forget(&run);
 	exit_code = report(&run, start_ms);
 	run_free(&run);
 	return exit_code;

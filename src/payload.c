@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "memory.h"
 
 /* Joins two JSON objects, each with a member at least, into one. */
 static char *
@@ -39,7 +40,7 @@ payload_write(const struct request *request, const char *to)
 	tail = cJSON_PrintUnformatted(request->message.content);
 	if (head != NULL && tail != NULL)
 		payload = join(head, tail);
-	free(head);
-	free(tail);
+	memory_free(head);
+	memory_free(tail);
 	return payload;
 }

@@ -31,5 +31,6 @@ proof_make(const char *secret, const char *token, char ret_proof[PROOF_SIZE])
 		ret_proof[2 * i + 1] = digits[hmac[i] & 15];
 	}
 	ret_proof[2 * sizeof(hmac)] = '\0';
+	explicit_bzero(hmac, sizeof(hmac));
 	return true;
 }

@@ -226,6 +226,12 @@ recipient_mask(const struct recipient *recipient, char masked[RECIPIENT_SIZE])
 		masked[i] = i >= head && i + tail < length ? '*' : text[i];
 }
 
+void
+recipient_hide(struct recipient *recipient)
+{
+	recipient_mask(recipient, recipient->text);
+}
+
 size_t
 recipient_bare(const struct recipient *recipient)
 {

@@ -59,10 +59,13 @@ const char *recipient_hint(const struct recipient *recipient);
 
 /*
  * Writes the recipient as logs may show it: "+49*******78", "US.1****18".  It
- * has as many characters as the recipient.
+ * has as many characters as the recipient, whose own text masked may be.
  */
 void recipient_mask(
     const struct recipient *recipient, char masked[RECIPIENT_SIZE]);
+
+/* Leaves nothing of the recipient but that mask, which masked again is the same. */
+void recipient_hide(struct recipient *recipient);
 
 /* Where in the text the bare number or id begins, without + or country. */
 size_t recipient_bare(const struct recipient *recipient);

@@ -8,19 +8,11 @@
 #include <string.h>
 
 #include "json.h"
+#include "memory.h"
 #include "percent.h"
 #include "text.h"
 
 #define SECRET_SHOWN "***"
-
-/* Frees a secret and leaves nothing of it behind. */
-static void
-wipe(char *secret)
-{
-	if (secret != NULL)
-		explicit_bzero(secret, strlen(secret));
-	free(secret);
-}
 
 /* Replaces a secret in *text; NULL: it could not be had, so *text goes. */
 static void
@@ -32,7 +24,7 @@ replace(char **text, const char *secret, const char *shown)
 		return;
 	if (secret != NULL)
 		clean = text_replace(*text, secret, shown);
-	free(*text);
+	memory_free(*text);
 	*text = clean;
 }
 
@@ -57,7 +49,7 @@ basic(const char *user, const char *password)
 	snprintf(pair, size, "%s:%s", user, password);
 	mbedtls_base64_encode((unsigned char *)encoded, encoded_size, &length,
 	    (const unsigned char *)pair, size - 1);
-	wipe(pair);
+	memory_free(pair);
 	encoded[strcspn(encoded, "=")] = '\0';
 	return encoded;
 }
@@ -76,7 +68,7 @@ replace_password(char **text, char *user, char *password)
 	}
 	replace(text, password, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
-	wipe(encoded);
+	memory_free(encoded);
 }
 
 static void
@@ -93,8 +85,8 @@ replace_proxy(char **text, const char *proxy)
 	user = strndup(start, (size_t)(colon - start));
 	password = strndup(colon + 1, (size_t)(at - colon - 1));
 	replace_password(text, user, password);
-	wipe(user);
-	wipe(password);
+	memory_free(user);
+	memory_free(password);
 }
 
 void
@@ -119,7 +111,7 @@ scrub_text(const struct request *request, char **text)
 		replace_proxy(text, request->endpoint.proxy);
 	replace(text, recipient, masked);
 	replace(text, recipient + bare, masked + bare);
-	wipe(encoded);
+	memory_free(encoded);
 }
 
 /* Scrubs a text that a problem owns; false: memory did not suffice. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
+
 static const struct setting_spec specs[SETTING_COUNT] = {
 #define GROUP(id, title)
 #define SETTING(ID, name, group, kind, flags, value, fallback, help) \
@@ -59,13 +61,12 @@ setting_find(const char *name, size_t length, enum setting *ret_id)
 	return false;
 }
 
+/* What is set may be private whatever the setting: a path may be a token. */
 static void
-clear_value(enum setting id, struct setting_value *value)
+clear_value(struct setting_value *value)
 {
-	if (value->text != NULL && (specs[id].flags & FLAG_SECRET))
-		explicit_bzero(value->text, strlen(value->text));
-	free(value->text);
-	free(value->path);
+	memory_free(value->text);
+	memory_free(value->path);
 	free(value->source);
 	*value = (struct setting_value){ 0 };
 }
@@ -103,7 +104,7 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 	else
 		new.text = copy_lines(entry->text, strlen(entry->text));
 	if (new.source == NULL || (new.path == NULL &&new.text == NULL)) {
-		clear_value(entry->id, &new);
+		clear_value(&new);
 		return PUT_NO_MEMORY;
 	}
 	*value = new;
@@ -113,7 +114,7 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 void
 settings_drop(struct settings *settings, enum setting id)
 {
-	clear_value(id, &settings->values[id]);
+	clear_value(&settings->values[id]);
 }
 
 void
@@ -182,14 +183,14 @@ settings_fill(struct settings *settings, enum setting id, const char *content,
 	if (new.text == NULL ||
 	    asprintf(&new.source, "file %s", value->path) < 0) {
 		new.source = NULL;
-		clear_value(id, &new);
+		clear_value(&new);
 		return false;
 	}
 	length = strlen(new.text);
 	/* of a list, whoever splits it drops that newline */
 	if (new.text[length - 1] == '\n' && specs[id].kind != KIND_LIST)
 		new.text[length - 1] = '\0';
-	clear_value(id, value);
+	clear_value(value);
 	*value = new;
 	return true;
 }
@@ -231,12 +232,21 @@ settings_trim(struct settings *settings, enum setting id)
 	memmove(text, text + start, end - start);
 	explicit_bzero(text + (end - start), length - (end - start));
 	if (start == end)
-		clear_value(id, &settings->values[id]);
+		clear_value(&settings->values[id]);
+}
+
+void
+settings_forget(struct settings *settings)
+{
+	for (int id = 0; id < SETTING_COUNT; id++)
+		if ((specs[id].flags & FLAG_SECRET) != 0 ||
+		    specs[id].group == GROUP_WHO)
+			clear_value(&settings->values[id]);
 }
 
 void
 settings_free(struct settings *settings)
 {
 	for (int id = 0; id < SETTING_COUNT; id++)
-		clear_value((enum setting)id, &settings->values[id]);
+		clear_value(&settings->values[id]);
 }

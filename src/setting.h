@@ -49,7 +49,7 @@ enum setting_kind {
 };
 
 enum setting_flag {
-	FLAG_SECRET = 1,   /* never shown, wiped after use */
+	FLAG_SECRET = 1,   /* never shown, wiped before the end */
 	FLAG_REQUIRED = 2, /* needed by mode=send */
 	FLAG_GUARDED = 4,  /* could lead a token astray; see source_ini.h */
 	FLAG_CONTENT = 8   /* a bad value is the fault of what is sent */
@@ -159,7 +159,10 @@ struct problem settings_problem(
 /* Drops blanks around a value that is set; nothing left means unset. */
 void settings_trim(struct settings *settings, enum setting id);
 
-/* Wipes secrets and releases everything; idempotent. */
+/* Wipes secrets and who is written to, once no request is to be made any more. */
+void settings_forget(struct settings *settings);
+
+/* Wipes and releases everything; idempotent. */
 void settings_free(struct settings *settings);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "memory.h"
 #include "source.h"
 
 #define SECTION "[whatsapp]"
@@ -96,6 +97,29 @@ begin_line(struct ini *ini)
 		ini->problems->incomplete = true;
 	}
 	check_line(ini);
+}
+
+/* What inih calls for the line that it works on, which may hold a token. */
+void *ini_malloc(size_t size);
+void *ini_realloc(void *memory, size_t size);
+void ini_free(void *memory);
+
+void *
+ini_malloc(size_t size)
+{
+	return malloc(size);
+}
+
+void *
+ini_realloc(void *memory, size_t size)
+{
+	return memory_resize(memory, size);
+}
+
+void
+ini_free(void *memory)
+{
+	memory_free(memory);
 }
 
 /* inih's reader, with the contract of fgets(). */

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
@@ -81,6 +83,41 @@ def environment(settings: Settings) -> dict[bytes, bytes]:
     }
 
 
+def content(path: str | bytes | Path | None) -> bytes:
+    """The beginning of a file that settings name, if there is one."""
+    if not path or b"\0" in os.fsencode(path) or not os.path.isfile(path):
+        return b""
+    with open(path, "rb") as file:
+        return file.read(65536)
+
+
+def text_of(settings: Settings, name: str) -> str:
+    """The value of a setting: from here, from the file that it names, or from the INI file."""
+    value = settings.get(name) or content(settings.get(f"{name}_file"))
+    if not value:
+        line = re.search(rb"^%s *[=:](.*)" % name.encode(), content(settings.get("config")), re.M)
+        value = line[1] if line else ""
+    return (value.decode(errors="replace") if isinstance(value, bytes) else str(value)).strip()
+
+
+def secrets_in(settings: Settings) -> list[str]:
+    """What of these settings may never be told; what is shorter may stand anywhere by chance."""
+    credentials, at, _ = text_of(settings, "proxy").rpartition("@")
+    password = credentials.rpartition("//")[2].partition(":")[2] if at else ""
+    recipient = text_of(settings, "recipient")
+    secrets = [text_of(settings, "access_token"), text_of(settings, "app_secret"), password,
+               unquote(password), recipient, recipient.lstrip("+")]
+    return [secret for secret in dict.fromkeys(secrets) if len(secret) > 8]
+
+
+def keeps_secrets(settings: Settings, *said: bytes) -> None:
+    """Sees that no secret is in what a run printed, nor in the files of results."""
+    for name in ("output_file", "summary_file"):
+        said += (content(settings.get(name)),)
+    for secret in secrets_in(settings):
+        assert all(secret.encode() not in text for text in said), f"{secret!r} was told"
+
+
 def check_result(settings: Settings, exit_code: int, stdout: bytes, stderr: str) -> Result:
     """Makes a Result, once all that holds for every run has been seen to hold."""
     assert stdout.endswith(b"\n") and stdout.count(b"\n") == 1, stdout
@@ -93,14 +130,7 @@ def check_result(settings: Settings, exit_code: int, stdout: bytes, stderr: str)
     for line in stderr.splitlines():
         assert line.startswith("whatsapp-send: ") or (
             annotated and line.startswith(("::error title=", "::warning title="))), line
-    everything = stdout.decode() + stderr
-    token = settings.get("access_token")
-    if isinstance(token, str) and len(token) > 8:
-        assert token not in everything
-    recipient = settings.get("recipient")
-    if isinstance(recipient, str) and len(recipient) > 8:
-        assert recipient not in everything
-        assert recipient.lstrip("+") not in everything
+    keeps_secrets(settings, stdout, stderr.encode())
     return Result(exit_code, stdout, stderr, result)
 
 

@@ -283,22 +283,3 @@ def test_what_is_no_name_in_an_ini_file_is_not_shown(ini, line):
     assert said(result) == [(None, "unknown_setting", "2")]
     for secret in (TOKEN.lower(), RECIPIENT, "c2VjcmV0".lower()):
         assert secret not in (result.stdout.decode() + result.stderr).lower()
-
-
-# --- the environment itself ---
-
-def test_values_do_not_stay_readable_in_proc(sandbox):
-    """While the API keeps the program waiting, its environment holds no setting any more."""
-    sandbox.reply_next(fault="hang")
-    settings = {"api_url": sandbox.http_url, "access_token": TOKEN, "text": "secret text",
-                "phone_number_id": sandbox.phone_number_id, "recipient": RECIPIENT, "timeout": "2"}
-    process = subprocess.Popen([Program.path], env={**environment(settings), b"OTHER": b"kept"},
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while not sandbox.requests:
-        assert process.poll() is None
-        time.sleep(0.01)
-    seen = Path(f"/proc/{process.pid}/environ").read_bytes()
-    process.communicate()
-    assert b"WHATSAPP_ACCESS_TOKEN=" in seen and b"OTHER=kept" in seen
-    for value in settings.values():
-        assert value.encode() not in seen
