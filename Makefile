@@ -41,9 +41,9 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: all debug unit unit-build unit-programs scarce setup setup-image demo \
-    test test-browser test-image test-faults test-load lint docs pictures \
-    format image help clean distclean
+.PHONY: all debug unit unit-build unit-programs scarce symbols setup \
+    setup-image demo test test-browser test-image test-faults test-load lint \
+    docs pictures format image help clean distclean
 .DEFAULT_GOAL = all
 
 all: $(PROGRAM) ## Build the program: build/whatsapp-send
@@ -77,6 +77,12 @@ $(OUT)/scarce: tests/faults/scarce.c $(OBJECTS) $(LIBRARIES)
 	$(Q)$(COMPILE) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
 	    $^ -o $@
 
+# The program with its symbols, for tests that take it apart.
+symbols: $(OUT)/symbols
+
+$(OUT)/symbols: $(OBJECTS) $(LIBRARIES)
+	$(Q)$(CC) $(filter-out -s,$(LDFLAGS)) $^ -o $@
+
 include tests/fuzz/fuzz.mk
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
@@ -96,7 +102,7 @@ setup: ## Install what building and testing need (Debian, Ubuntu)
 	@deps/setup.sh
 
 test: setup ## Build everything and run all tests but those of image and browser
-	@$(MAKE) all scarce debug unit-build
+	@$(MAKE) all scarce symbols debug unit-build
 	@tests/run -m 'not image and not browser' tests
 
 test-browser: setup ## Look at the sandbox's page and the pictures in Chromium

@@ -100,6 +100,47 @@ def test_it_runs_read_only_without_network_as_nobody_and_with_nothing_set():
     assert {setting for setting, _ in result.problems()} >= {"access_token", "recipient"}
 
 
+# As docs/isolation.md shows it, but for the network: the sandbox listens on loopback.
+CONFINED = ["--read-only", "--cap-drop=all", "--security-opt=no-new-privileges",
+            "--user", "65532:65532", "--network", "host", "--entrypoint", "/bin/whatsapp-send"]
+
+
+def confined(sandbox, profile) -> dict[str, object]:
+    """What comes of a message sent from a container with this profile of system calls."""
+    done = container.run(container.image(), {
+        **sandbox.environment, "WHATSAPP_CA_FILE": "/ca.pem", "WHATSAPP_RECIPIENT": RECIPIENT,
+        "WHATSAPP_TEXT": "Hello", "WHATSAPP_RETRIES": "0"},
+        options=[*CONFINED, "--security-opt", f"seccomp={profile}",
+                 "--volume", f"{sandbox.ca_file}:/ca.pem:ro"])
+    return check_result({}, done.returncode, done.stdout, done.stderr.decode()).json
+
+
+def test_the_profile_of_system_calls_suffices_to_send(sandbox):
+    sandbox.ca_file.chmod(0o644)
+    assert confined(sandbox, ROOT / "docs/seccomp.json")["status"] == "accepted"
+    assert [message.text for message in sandbox.accepted] == ["Hello"]
+
+
+@pytest.mark.parametrize("call,status,kind", [
+    ("connect", "failed", "network"), ("clone", "failed", "internal")])
+def test_a_system_call_that_the_profile_lacks_is_refused(sandbox, tmp_path, call, status, kind):
+    profile = json.loads((ROOT / "docs/seccomp.json").read_text())
+    for group in profile["syscalls"]:
+        group["names"] = [name for name in group["names"] if name != call]
+    profile["syscalls"] = [group for group in profile["syscalls"] if group["names"]]
+    (tmp_path / "profile.json").write_text(json.dumps(profile))
+    result = confined(sandbox, tmp_path / "profile.json")
+    assert (result["status"], result["class"]) == (status, kind)
+    assert sandbox.connections == 0
+
+
+def test_another_program_cannot_do_what_the_profile_leaves_out(sandbox):
+    """The shell of the image can neither start a process nor change a file."""
+    done = container.run(container.image(), arguments=["-c", "ls / && echo end"], options=[
+        *CONFINED[:-1], "/bin/sh", "--security-opt", f"seccomp={ROOT}/docs/seccomp.json"])
+    assert b"end" not in done.stdout and done.returncode != 0
+
+
 def test_arguments_and_exit_codes_pass():
     offline = ["--network", "none"]
     version = container.run(container.image(), arguments=["--version"], options=offline)
