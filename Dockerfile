@@ -18,7 +18,8 @@ COPY deps deps
 COPY docs/result.schema.json docs/
 COPY src src
 RUN make all busybox
-COPY entrypoint.sh ./
+COPY entrypoint.sh LICENSE ./
+ARG SOURCE_DATE_EPOCH
 RUN make IMAGE_ROOT=/image RELEASE_ROOT=/release image-root release-root
 
 # --target release --output DIRECTORY: what a release publishes as files.

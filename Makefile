@@ -18,7 +18,7 @@ LOCK = $(BUILD)/sources.lock
 # Ways to compile the same: MODE=static ships, MODE=debug and MODE=fuzz find
 # faults.
 MODE = static
-include deps/$(MODE).mk deps/deps.mk deps/image.mk
+include deps/$(MODE).mk deps/deps.mk deps/image.mk deps/release.mk
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
     -Wstrict-prototypes -Wmissing-prototypes $(if $(CI),-Werror)
@@ -163,7 +163,7 @@ image: ## Build the container image; BASE=IMAGE to build it on another Debian 13
 	    $(if $(BASE),--build-arg BASE=$(BASE)) -t whatsapp-send:$(VERSION) .
 
 help: ## List the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(filter-out %.d,$(MAKEFILE_LIST)) | expand -t 14
 
 clean: ## Remove what was built; keep what was downloaded
 	@rm -rf $(filter-out $(SOURCES)% $(BUILD)/image-sources% $(BUILD)/npm, \

@@ -46,18 +46,3 @@ image-root: $(PROGRAM) $(BUSYBOX) entrypoint.sh
 	@cp entrypoint.sh $(IMAGE_ROOT)
 	@while read -r applet; do ln -s /bin/busybox $(IMAGE_ROOT)$$applet; done \
 	    <$(OUT)/busybox/busybox.links
-
-# What a release publishes beside the image: the program, the bill of materials
-# of both, and the source of busybox, whose licence asks for it.
-RELEASE_ROOT ?= $(BUILD)/release
-RELEASE_NAME = whatsapp-send-$(VERSION)-linux-$(DEBIAN_$(ARCH))
-
-.PHONY: release-root
-release-root: $(PROGRAM) $(BUSYBOX)
-	@rm -rf $(RELEASE_ROOT) && mkdir -p $(RELEASE_ROOT)
-	@cp $(PROGRAM) $(RELEASE_ROOT)/$(RELEASE_NAME)
-	@LC_ALL=C deps/sbom.sh $(VERSION) deps/packages=$(LOCK) \
-	    deps/image/packages=$(BUSYBOX_LOCK) \
-	    >$(RELEASE_ROOT)/$(RELEASE_NAME).spdx.json
-	@tar --sort=name --mtime=@0 --owner=0 --group=0 -C $(dir $(BUSYBOX_SOURCE)) \
-	    -cJf $(RELEASE_ROOT)/busybox-source.tar.xz busybox

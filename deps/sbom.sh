@@ -16,6 +16,8 @@ done | awk -v version="$version" -v created="$created" '
 	# package kind minimum licence what-for... version checksum
 	{
 		name = $1
+		url = $(NF - 1)
+		gsub(/\+/, "%2B", url) # as purl wants it
 		packages = packages sprintf(",\n  {\"SPDXID\": \"SPDXRef-%s\", " \
 		    "\"name\": \"%s\", \"versionInfo\": \"%s\", " \
 		    "\"licenseDeclared\": \"%s\", \"licenseConcluded\": " \
@@ -27,7 +29,7 @@ done | awk -v version="$version" -v created="$created" '
 		    "\"referenceType\": \"purl\", \"referenceLocator\": " \
 		    "\"pkg:deb/debian/%s@%s%s\"}], \"checksums\": [" \
 		    "{\"algorithm\": \"SHA256\", \"checksumValue\": \"%s\"}]}",
-		    name, name, $(NF - 1), $4, name, $(NF - 1),
+		    name, name, $(NF - 1), $4, name, url,
 		    $2 == "source" ? "?arch=source" : "", $NF)
 		relations = relations sprintf(",\n  {\"spdxElementId\": " \
 		    "\"SPDXRef-whatsapp-send\", \"relationshipType\": " \

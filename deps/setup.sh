@@ -28,6 +28,7 @@ needed() {
 	build  make                    make
 	build  xz-utils                xz
 	test   cmark-gfm               cmark-gfm
+	test   faketime                faketime
 	test   gdb                     gcore
 	test   libcmocka-dev           /usr/include/cmocka.h
 	test   python3                 /usr/bin/python3
