@@ -83,7 +83,8 @@ symbols: $(OUT)/symbols
 $(OUT)/symbols: $(OBJECTS) $(LIBRARIES)
 	$(Q)$(CC) $(filter-out -s,$(LDFLAGS)) $^ -o $@
 
-include tests/fuzz/fuzz.mk
+# Where the image is built there are no tests.
+-include tests/fuzz/fuzz.mk
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
 

@@ -84,8 +84,8 @@ class World:
 [ "$1" = run ] && shift
 while [ $# -gt 1 ]; do
     case $1 in
-    --rm | --read-only) shift ;;
-    --network | --user) shift 2 ;;
+    --rm | --read-only | --cap-drop=all | --security-opt=no-new-privileges) shift ;;
+    --network | --user | --entrypoint | --security-opt) shift 2 ;;
     -v) shift 2 ;;
     -e) case $2 in *=*) export "$2" ;; esac; shift 2 ;;
     *) echo "docker: $1?" >&2; exit 125 ;;
