@@ -42,8 +42,8 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: all debug unit unit-build unit-programs scarce symbols setup \
-    setup-image demo test test-browser test-image test-faults test-load lint \
-    docs pictures format image help clean distclean
+    setup-image demo test test-browser test-image test-faults test-load bench \
+    lint docs pictures format image help clean distclean
 .DEFAULT_GOAL = all
 
 all: $(PROGRAM) ## Build the program: build/whatsapp-send
@@ -84,7 +84,7 @@ $(OUT)/symbols: $(OBJECTS) $(LIBRARIES)
 	$(Q)$(CC) $(filter-out -s,$(LDFLAGS)) $^ -o $@
 
 # Where the image is built there are no tests.
--include tests/fuzz/fuzz.mk
+-include tests/fuzz/fuzz.mk tests/bench/bench.mk
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
 
@@ -103,7 +103,7 @@ setup: ## Install what building and testing need (Debian, Ubuntu)
 	@deps/setup.sh
 
 test: setup ## Build everything and run all tests but those of image and browser
-	@$(MAKE) all scarce symbols debug unit-build
+	@$(MAKE) all scarce symbols bench-build debug unit-build
 	@tests/run -m 'not image and not browser' tests
 
 test-browser: setup ## Look at the sandbox's page and the pictures in Chromium
@@ -123,6 +123,11 @@ test-faults: setup ## Compare claims with facts over 10,000 random faults
 test-load: setup ## Run 500 at once against Meta's rate limits
 	@$(MAKE) all
 	@$(PYTHON) tests/load/load.py
+
+bench: setup ## Measure it beside curl, Python and Node; write docs/performance.md
+	@deps/setup.sh bench
+	@$(MAKE) all bench-build
+	@$(PYTHON) tests/bench/bench.py --write docs/performance.md
 
 setup-image: ## Install what building and testing the image need
 	@deps/setup.sh build test image

@@ -26,9 +26,11 @@ $(OUT)/versions.h: $(LOCK) Makefile deps/deps.mk
 	    printf '\t""\n'; } >$@
 
 # src/roots.c holds this file.
+MOZILLA = $(SOURCES)/ca-certificates/usr/share/ca-certificates/mozilla
+
 $(OUT)/roots.inc: $(LOCK) deps/roots.sh
 	@mkdir -p $(@D)
-	@deps/roots.sh $(SOURCES)/ca-certificates/usr/share/ca-certificates/mozilla >$@
+	@deps/roots.sh $(MOZILLA) >$@
 
 ### mbedTLS: deps/mbedtls/mbedtls_config.h says what is in it.
 

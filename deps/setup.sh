@@ -4,10 +4,10 @@
 # setup.sh [PURPOSE...]
 #                   installs what is missing for these purposes, on Debian or
 #                   Ubuntu, as root or with sudo: build, test and lint, unless
-#                   told; fuzz for the fuzzers; image for the container image
-#                   and its tests; web for the tests in Chromium and the
-#                   pictures; arm64 or amd64 to build for that machine on
-#                   another one.
+#                   told; fuzz for the fuzzers; bench for whom the program is
+#                   measured beside; image for the container image and its
+#                   tests; web for the tests in Chromium and the pictures;
+#                   arm64 or amd64 to build for that machine on another one.
 # setup.sh --check PURPOSE
 #                   installs nothing; fails if something is missing for this
 #                   purpose, and says what.
@@ -37,6 +37,10 @@ needed() {
 	test   python3-trustme         /usr/lib/python3/dist-packages/trustme
 	test   python3-yaml            /usr/lib/python3/dist-packages/yaml
 	test   strace                  strace
+	test   valgrind                valgrind
+	bench  curl                    curl
+	bench  nodejs                  node
+	bench  python3-requests        /usr/lib/python3/dist-packages/requests
 	lint   clang-format            clang-format
 	lint   clang-tidy              clang-tidy
 	lint   cppcheck                cppcheck

@@ -48,7 +48,7 @@ class Sandbox:
     requests: what was received, in order. accepted: the messages that the API took, including
     those whose reply a fault spoilt. files: what was uploaded, likewise. connections: how many
     were opened. handshake_errors: why TLS failed. account: what the API knows; change it as you
-    like. A browser finds a page at http_url.
+    like. A browser finds a page at http_url. `context`: TLS of one's own.
     """
 
     def __init__(
@@ -60,10 +60,11 @@ class Sandbox:
         ca_file: Path | None = None,
         certificate: str = "trusted",
         tls_versions: tuple[ssl.TLSVersion, ssl.TLSVersion] = MODERN_TLS,
+        context: ssl.SSLContext | None = None,
         observer: Callable[[Received], None] = lambda received: None,
     ) -> None:
         self._original = account or api.Account()
-        self._context = certificates.server_context(certificate, tls_versions)
+        self._context = context or certificates.server_context(certificate, tls_versions)
         self._observer = observer
         self._lock = threading.Lock()
         self._stop = threading.Event()

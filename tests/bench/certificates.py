@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Makes a server's certificate in the shape of Graph's, and a world that trusts it.
+
+    certificates.py DIRECTORY MOZILLA
+
+Graph shows a leaf with a P-256 key and an intermediate of RSA-2048, under a root of RSA-2048. In
+DIRECTORY: server.pem (key and chain), root.pem and root.key, bundle.pem (all roots of the folder MOZILLA and this
+one, as a machine's /etc/ssl holds them), roots/ (the same, one a file).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+# As many names, and about as long, as Graph's certificate has.
+NAMES = ["localhost", *(f"*.{name}.example" for name in (
+    "facebook", "facebook-com", "fbcdn", "fbsbx", "m-facebook", "messenger", "xx-fbcdn",
+    "xy-fbcdn", "xz-fbcdn", "m-me"))]
+YEARS = timedelta(days=3650)
+HOUR = timedelta(hours=1)
+
+
+def name(common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "US"),
+                      x509.NameAttribute(NameOID.ORGANIZATION_NAME, "whatsapp-send bench"),
+                      x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "www.bench.example"),
+                      x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+class Issuer:
+    """A certificate and its key, and what they sign."""
+
+    def __init__(self, common: str, key: Any, parent: Issuer | None = None, *,
+                 spelt: x509.Name | None = None, lasts: timedelta = YEARS) -> None:
+        """`spelt`: the parent's name as this one writes it. `lasts`: from now on."""
+        self.subject, self.key = name(common), key
+        issuer = parent or self
+        now = datetime.utcnow()
+        builder = (
+            x509.CertificateBuilder().subject_name(self.subject)
+            .issuer_name(spelt or issuer.subject)
+            .public_key(key.public_key()).serial_number(x509.random_serial_number())
+            .not_valid_before(now - 2 * HOUR).not_valid_after(now + lasts)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(
+                issuer.key.public_key()), False))
+        for extension, is_critical in self.extensions():
+            builder = builder.add_extension(extension, is_critical)
+        self.certificate = builder.sign(issuer.key, hashes.SHA256())
+
+    def extensions(self) -> list[tuple[x509.ExtensionType, bool]]:
+        return [(x509.BasicConstraints(ca=True, path_length=None), True), (usage(signs=True), True)]
+
+    @property
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(Encoding.PEM)
+
+    @property
+    def key_pem(self) -> bytes:
+        return bytes(self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+class Leaf(Issuer):
+    """A server's certificate."""
+
+    def extensions(self) -> list[tuple[x509.ExtensionType, bool]]:
+        return [(x509.BasicConstraints(ca=False, path_length=None), True),
+                (usage(signs=False), True),
+                (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
+                (x509.SubjectAlternativeName([x509.DNSName(host) for host in NAMES]), False)]
+
+
+def usage(signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True, key_cert_sign=signs, crl_sign=signs, content_commitment=False,
+        key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False,
+        decipher_only=False)
+
+
+def main() -> int:
+    directory, mozilla = Path(sys.argv[1]), Path(sys.argv[2])
+    shutil.rmtree(directory / "roots", ignore_errors=True)
+    (directory / "roots").mkdir(parents=True)
+    root = Issuer("Bench Root", rsa.generate_private_key(65537, 2048))
+    middle = Issuer("Bench Server CA", rsa.generate_private_key(65537, 2048), root)
+    leaf = Leaf("localhost", ec.generate_private_key(ec.SECP256R1()), middle)
+    (directory / "root.pem").write_bytes(root.pem)
+    for path in sorted(mozilla.glob("*.crt")):
+        shutil.copy(path, directory / "roots")
+    (directory / "roots/Bench_Root.crt").write_bytes(root.pem)
+    (directory / "bundle.pem").write_bytes(
+        b"".join(path.read_bytes() for path in sorted((directory / "roots").glob("*.crt"))))
+    (directory / "root.key").write_bytes(root.key_pem)
+    (directory / "server.pem").write_bytes(leaf.key_pem + leaf.pem + middle.pem)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
