@@ -112,7 +112,7 @@ CHAINS = {
         root(), spelt=respelt(root().subject, change=str.upper)), GOOD),
     "cross-signed by a stranger": (cross_signed, GOOD),
     "the issuer's name with another space": (lambda: through(
-        root(), spelt=respelt(root().subject, change=lambda text: f"{text} ")), REFUSED),
+        root(), spelt=respelt(root().subject, change=lambda text: text.replace("Bench ", "Bench  "))), REFUSED),
     "an unknown root": (lambda: through(stranger()), REFUSED),
     "a root with a known name and another key": (lambda: through(impostor()), REFUSED),
     "an impostor that is shown, too": (shown_impostor, REFUSED),
