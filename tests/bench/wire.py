@@ -19,7 +19,7 @@ CHUNK = 1 << 20
 SEGMENT = 1448  # bytes of a packet on a path of Ethernet's size
 # struct tcp_info of Linux: tcpi_segs_out and tcpi_segs_in
 TCP_INFO_LENGTH, SEGMENTS_AT = 144, 136
-HANDSHAKE, APPLICATION_DATA = 22, 23
+APPLICATION_DATA = 23  # the type of a record, RFC 8446, 5.1
 
 
 @dataclass
