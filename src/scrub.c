@@ -89,19 +89,13 @@ replace_proxy(char **text, const char *proxy)
 	memory_free(password);
 }
 
-void
-scrub_text(const struct request *request, char **text)
+/* Takes out all that lets anybody send. */
+static void
+replace_secrets(const struct request *request, char **text)
 {
 	const char *token = request->endpoint.token;
-	const char *recipient = request->recipient.text;
-	size_t bare = recipient_bare(&request->recipient);
-	char masked[RECIPIENT_SIZE];
-	char *encoded;
+	char *encoded = percent_quote(token == NULL ? "" : token);
 
-	if (*text == NULL)
-		return;
-	encoded = percent_quote(token == NULL ? "" : token);
-	recipient_mask(&request->recipient, masked);
 	replace(text, token == NULL ? "" : token, SECRET_SHOWN);
 	replace(text, encoded, SECRET_SHOWN);
 	replace(text, request->endpoint.proof, SECRET_SHOWN);
@@ -109,9 +103,22 @@ scrub_text(const struct request *request, char **text)
 		replace(text, request->endpoint.app_secret, SECRET_SHOWN);
 	if (request->endpoint.proxy != NULL)
 		replace_proxy(text, request->endpoint.proxy);
+	memory_free(encoded);
+}
+
+void
+scrub_text(const struct request *request, char **text)
+{
+	const char *recipient = request->recipient.text;
+	size_t bare = recipient_bare(&request->recipient);
+	char masked[RECIPIENT_SIZE];
+
+	if (*text == NULL)
+		return;
+	recipient_mask(&request->recipient, masked);
+	replace_secrets(request, text);
 	replace(text, recipient, masked);
 	replace(text, recipient + bare, masked + bare);
-	memory_free(encoded);
 }
 
 /* Scrubs a text that a problem owns; false: memory did not suffice. */
@@ -161,7 +168,7 @@ scrub_json(const struct request *request, cJSON *node)
 void
 scrub_reply(const struct request *request, struct reply *reply)
 {
-	replace(&reply->message_id, request->endpoint.token, SECRET_SHOWN);
+	replace_secrets(request, &reply->message_id);
 	scrub_json(request, reply->answer);
 	scrub_text(request, &reply->error.type);
 	scrub_text(request, &reply->error.title);

@@ -26,8 +26,8 @@ void scrub_text(const struct request *request, char **text);
 void scrub_problems(const struct request *request, struct problems *problems);
 
 /*
- * The same for all texts of a reply.  The message id only loses the token: it
- * holds the number in base64, and must stay what it is.
+ * The same for all texts of a reply.  The message id only loses the secrets:
+ * it holds the number in base64, and must stay what it is.
  */
 void scrub_reply(const struct request *request, struct reply *reply);
 
