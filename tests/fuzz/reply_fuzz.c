@@ -86,6 +86,18 @@ check_retry(struct outcome outcome, int64_t advised_ms)
 		    "sent again too soon, too late or unasked", NULL);
 }
 
+/* An id may hold the recipient's number (scrub.h); nothing else may. */
+static void
+pass_over_number(struct reply *reply)
+{
+	char *id = reply->message_id;
+
+	if (id == NULL)
+		return;
+	reply->message_id = text_replace(id, ORACLE_DIGITS, "12*******23");
+	free(id);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -112,6 +124,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz.delivery.attempts = 1;
 	reply_parse(exchange->body, exchange->length, &fuzz.delivery.reply);
 	scrub_reply(&fuzz.request, &fuzz.delivery.reply);
+	pass_over_number(&fuzz.delivery.reply);
 	outcome = outcome_of(exchange, &fuzz.delivery.reply);
 	check_claim(exchange, outcome);
 	check_retry(outcome, usage == NULL ? 0 : reply_regain_ms(usage));
