@@ -121,6 +121,34 @@ check_id(const struct reading *reading, const char *value)
 		    ID_DIGITS_MAX);
 }
 
+/*
+ * Warns of a text that was written as one writes it in code: its escapes and
+ * quotes arrive, since text is data (DESIGN 1.2).
+ */
+static void
+check_prose(const struct reading *reading, const char *value)
+{
+	size_t length = strlen(value);
+
+	if (strstr(value, "\\n") != NULL && strchr(value, '\n') == NULL)
+		reading_warn(reading, "escaped_newline",
+		    "holds \\n as two characters, which arrive as they are; "
+		    "for a line break use a block (|) in YAML, or a file "
+		    "(%s_file)",
+		    settings_name(reading->settings, reading->id));
+	if (length > 2 && value[0] == '"' && value[length - 1] == '"')
+		reading_warn(
+		    reading, "quoted", "stands in quotes, which arrive too");
+}
+
+/* Whether the value is for people to read. */
+static bool
+is_prose(const struct setting_spec *spec)
+{
+	return (spec->kind == KIND_TEXT || spec->kind == KIND_LIST) &&
+	    strcmp(spec->value, "json") != 0;
+}
+
 /* Reports a value that its kind does not allow. */
 static void
 check_kind(const struct reading *reading, const char *value)
@@ -131,6 +159,8 @@ check_kind(const struct reading *reading, const char *value)
 
 	if (spec->kind == KIND_ID)
 		check_id(reading, value);
+	if (is_prose(spec))
+		check_prose(reading, value);
 	if (spec->kind == KIND_CHOICE && value_choice(value, spec->value) < 0)
 		reading_fail(
 		    reading, "choice", "must be one of %s", spec->value);

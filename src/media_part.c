@@ -45,8 +45,12 @@ kind_of_reference(struct reading *reading)
 	    !problems_concern(reading->problems, "type") &&
 	    reading_take(reading, composition_media(reading->settings)) != NULL)
 		reading_fail(reading, "needs_type",
-		    "does not tell what kind of media it is: set type to "
-		    "image, video, audio, voice, document or sticker");
+		    "%s: set type to image, video, audio, voice, document or "
+		    "sticker",
+		    reading->id == SETTING_MEDIA_URL
+		        ? "has no extension of what WhatsApp takes (.jpg and "
+		          ".png of images, .mp4 of videos)"
+		        : "does not tell what kind of media it is");
 	return kind;
 }
 

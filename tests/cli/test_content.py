@@ -253,3 +253,25 @@ def test_a_type_of_tomorrow_is_not_judged_by_todays_rules(validate):
     new = {"type": "hologram", "header": {"type": "sculpture"}, "action": {"x": 1}}
     result = validate(message=json.dumps({"type": "interactive", "interactive": new}))
     assert (result.exit_code, result.warnings()) == (0, [("message", "unknown_word")])
+
+
+@pytest.mark.parametrize(("settings", "warning"), [
+    ({"text": r"one\ntwo"}, ("text", "escaped_newline")),
+    ({"template_name": "build_status", "template_body": r"42\npassed"},
+     ("template_body", "escaped_newline")),
+    ({"text": '"Build 42"'}, ("text", "quoted")),
+    ({"text": "a block\nwith C:\\new"}, None),
+    ({"message": r'{"type": "text", "text": {"body": "one\ntwo"}}'}, None),
+])
+def test_a_text_written_as_in_code_is_a_warning_and_goes_out_as_it_is(validate, settings, warning):
+    result = validate(**settings)
+    assert (result.exit_code, result.warnings()) == (0, [warning] if warning else [])
+    if "text" in settings:
+        assert result.json["request"]["body"]["text"]["body"] == settings["text"]
+
+
+@pytest.mark.parametrize("name", ["build.gif", "build.svg", "build"])
+def test_an_address_without_a_known_extension_is_told_which_there_are(validate, name):
+    result = validate(media_url=f"https://example.com/{name}")
+    assert result.problems() == [("media_url", "needs_type")]
+    assert ".png" in result.json["problems"][0]["message"]
