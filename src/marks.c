@@ -234,6 +234,16 @@ would_close(const struct judging *judging, char outer, const char *open,
 }
 
 /*
+ * Whether a character of the text that may be taken for a mark follows: what
+ * comes before it then to prevent that counts as a letter.
+ */
+static bool
+is_crowded(const struct line *line, const char *close)
+{
+	return close + 1 < line->end && mark_kind(close[1]) >= 0;
+}
+
+/*
  * Lets the pair of marks at these places be if it takes effect.  A pair that
  * touches a word shows as asterisks or tildes, unless these would close what
  * they stand in.
@@ -241,7 +251,8 @@ would_close(const struct judging *judging, char outer, const char *open,
 static void
 judge_pair(const struct judging *judging, char *open, char *close)
 {
-	bool is_disturbed = judging->is_disturbed[(size_t)*open];
+	bool is_disturbed = judging->is_disturbed[(size_t)*open] ||
+	    is_crowded(&judging->line, close);
 	char outer = *open == CUE_STRIKE ? CUE_STRIKE : CUE_BOLD;
 	char mark = mark_of(outer);
 
