@@ -162,7 +162,7 @@ pictures: setup ## Draw the pictures of README and docs
 	@$(PYTHON) tests/browser/pictures.py
 
 format: ## Lay the C sources out as .clang-format says
-	@clang-format -i $(wildcard src/*.[ch] tests/unit/*.[ch] docs/*.c)
+	@clang-format -i $(wildcard src/*.[ch] tests/*/*.[ch] docs/*.c)
 
 image: ## Build the container image; BASE=IMAGE to build it on another Debian 13
 	$$(command -v podman || echo docker) build --build-arg VERSION=$(VERSION) \

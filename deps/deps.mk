@@ -25,9 +25,9 @@ $(OUT)/versions.h: $(LOCK) Makefile deps/deps.mk
 	    sed -E 's/^([^ ]+) ([^ ]+) .*/\t"\1 \2\\n" \\/; s/-dev / /' $<; \
 	    printf '\t""\n'; } >$@
 
-# src/roots.c holds this file.
 MOZILLA = $(SOURCES)/ca-certificates/usr/share/ca-certificates/mozilla
 
+# src/roots.c holds this file.
 $(OUT)/roots.inc: $(LOCK) deps/roots.sh
 	@mkdir -p $(@D)
 	@deps/roots.sh $(MOZILLA) >$@

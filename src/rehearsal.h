@@ -12,8 +12,8 @@
 
 /*
  * Makes those messages from checked settings without a problem that
- * job_status.h has not resolved yet, and adds to found what stands against them.  Without a
- * job_status that is understood there are none.
+ * job_status.h has not resolved yet, and adds to found what stands against
+ * them.  Without a job_status that is understood there are none.
  */
 void rehearse(const struct settings *settings, struct problems *found);
 

@@ -4,7 +4,7 @@
 # They run side by side, all of them even if one fails, and each says one line.
 
 C = $(sort $(wildcard src/*.c))
-C_ALL = $(sort $(wildcard src/*.[ch] tests/unit/*.[ch] docs/*.c))
+C_ALL = $(sort $(wildcard src/*.[ch] tests/*/*.[ch] docs/*.c))
 SCRIPTS = $(shell tests/lint/scripts.sh)
 
 LINT_FLAGS = $(LANGUAGE) $(WARNINGS) -Isrc -I$(OUT) $(addprefix -isystem ,$(INCLUDES))
