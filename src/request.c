@@ -10,8 +10,8 @@
 #include "request_endpoint.h"
 #include "value.h"
 
-/* A text that holds so long a token holds it by no accident. */
-#define TOKEN_FOUND_MIN 8
+/* A text that holds so long a secret holds it by no accident. */
+#define SECRET_FOUND_MIN 8
 
 /*
  * Reports what sending requires and is unset; or, with
@@ -109,7 +109,7 @@ read_results(struct reading *reading, struct results *results)
 static void
 check_is_kept(struct reading *reading, const char *secret, enum setting whose)
 {
-	if (secret == NULL || strlen(secret) < TOKEN_FOUND_MIN)
+	if (secret == NULL || strlen(secret) < SECRET_FOUND_MIN)
 		return;
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		enum setting id = (enum setting)i;
@@ -126,21 +126,20 @@ check_is_kept(struct reading *reading, const char *secret, enum setting whose)
 
 /* The same of what escapes in JSON and in Markdown stand for. */
 static void
-check_message_keeps_token(
-    struct reading *reading, const struct request *request)
+check_message_keeps(struct reading *reading, const struct message *message,
+    const char *secret, enum setting whose)
 {
-	const char *token = request->endpoint.token;
-
-	if (problems_class(reading->problems) != CLASS_OK || token == NULL ||
-	    strlen(token) < TOKEN_FOUND_MIN ||
-	    !message_holds(&request->message, token))
+	if (problems_class(reading->problems) != CLASS_OK || secret == NULL ||
+	    strlen(secret) < SECRET_FOUND_MIN ||
+	    !message_holds(message, secret))
 		return;
 	reading_take(reading,
 	    settings_has(reading->settings, SETTING_MESSAGE) ? SETTING_MESSAGE
 	                                                     : SETTING_TEXT);
 	reading_fail(reading, "holds_token",
-	    "makes a message that holds the access_token, which must go to "
-	    "nobody: take it out");
+	    "makes a message that holds the %s, which must go to nobody: take "
+	    "it out",
+	    setting_spec(whose)->name);
 }
 
 void
@@ -166,7 +165,10 @@ request_build(const struct settings *settings, struct request *request,
 	read_recipient(&reading, request);
 	if (has_message) {
 		message_build(&reading, &request->message);
-		check_message_keeps_token(&reading, request);
+		check_message_keeps(&reading, &request->message,
+		    endpoint->token, SETTING_ACCESS_TOKEN);
+		check_message_keeps(&reading, &request->message,
+		    endpoint->app_secret, SETTING_APP_SECRET);
 	}
 	request->retries = take_retries(&reading);
 	request->retry_unknown =

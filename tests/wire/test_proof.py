@@ -60,3 +60,15 @@ def test_the_secret_is_not_sent_as_a_text(validate, sandbox):
     secret = sandbox.account.app_secret
     result = validate(text=f"my {secret}", app_secret=secret, access_token=sandbox.token)
     assert result.problems() == [("text", "holds_token")] and hidden(result, secret)
+
+
+@pytest.mark.parametrize("settings", [
+    {"text": "&#%d;%s", "text_format": "markdown"},
+    {"text": None, "message": '{"type":"text","text":{"body":"\\u%04x%s"}}'},
+])
+def test_the_secret_is_found_behind_escapes(validate, sandbox, settings):
+    secret = sandbox.account.app_secret
+    setting = "message" if settings["text"] is None else "text"
+    settings = {**settings, setting: settings[setting] % (ord(secret[0]), secret[1:])}
+    result = validate(app_secret=secret, access_token=sandbox.token, **settings)
+    assert result.problems() == [(setting, "holds_token")] and hidden(result, secret)
