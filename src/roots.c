@@ -11,6 +11,7 @@
 #include "roots.h"
 
 #include <mbedtls/asn1.h>
+#include <mbedtls/asn1write.h>
 #include <mbedtls/platform.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/x509_crt.h>
@@ -19,8 +20,9 @@
 #include <string.h>
 
 /*
- * What is signed of one certificate (TBSCertificate of RFC 5280, 4.1) after the
- * other, in DER; deps/roots.sh makes them.
+ * Of one root after the other, in DER: subject, validity, key, and the
+ * extensions if they limit what it may sign.  That is all that counts of a
+ * trust anchor (RFC 5280, 6.1.1 (d)); deps/roots.sh makes them.
  */
 static const unsigned char roots[] = {
 #include "roots.inc"
@@ -28,44 +30,36 @@ static const unsigned char roots[] = {
 
 #define TAG_SEQUENCE (MBEDTLS_ASN1_CONSTRUCTED | MBEDTLS_ASN1_SEQUENCE)
 #define TAG_VERSION (MBEDTLS_ASN1_CONTEXT_SPECIFIC | MBEDTLS_ASN1_CONSTRUCTED)
+#define TAG_EXTENSIONS (TAG_VERSION | 3)
 
-/* Far above the 1.5 kB of the largest root; fits a length of two bytes. */
+/* Far above the 1.2 kB of the largest root; fits a length of two bytes. */
 #define CERTIFICATE_MAX 4096
 
-/* One of the roots, and what is read of it, all with their tags. */
-struct root {
-	mbedtls_asn1_buf signed_part;
-	mbedtls_asn1_buf algorithm;
-	mbedtls_asn1_buf subject;
+/* A piece of DER: whole elements, with their tags. */
+struct der {
+	const unsigned char *bytes;
+	size_t size;
 };
 
-/* Steps into an element, of which the tag must be tag; tells its length. */
-static bool
-enter(unsigned char **p, const unsigned char *end, int tag, size_t *length)
-{
-	return mbedtls_asn1_get_tag(p, end, length, tag) == 0;
-}
+/* One of the roots. */
+struct root {
+	struct der subject;
+	struct der validity;
+	struct der key;
+	struct der extensions; /* none: they limit nothing */
+};
 
-/* Steps over one. */
+/* Steps over an element and tells where it lies. */
 static bool
-skip(unsigned char **p, const unsigned char *end, int tag)
+take(unsigned char **p, const unsigned char *end, int tag, struct der *element)
 {
 	size_t length;
 
-	if (!enter(p, end, tag, &length))
+	element->bytes = *p;
+	if (mbedtls_asn1_get_tag(p, end, &length, tag) != 0)
 		return false;
 	*p += length;
-	return true;
-}
-
-/* Steps over a sequence and tells where it lies. */
-static bool
-take(unsigned char **p, const unsigned char *end, mbedtls_asn1_buf *sequence)
-{
-	sequence->p = *p;
-	if (!skip(p, end, TAG_SEQUENCE))
-		return false;
-	sequence->len = (size_t)(*p - sequence->p);
+	element->size = (size_t)(*p - element->bytes);
 	return true;
 }
 
@@ -73,44 +67,77 @@ take(unsigned char **p, const unsigned char *end, mbedtls_asn1_buf *sequence)
 static bool
 root_read(unsigned char **p, const unsigned char *end, struct root *root)
 {
-	unsigned char *at = *p;
-	size_t length;
-
-	if (!take(p, end, &root->signed_part) ||
-	    !enter(&at, end, TAG_SEQUENCE, &length))
+	if (!take(p, end, TAG_SEQUENCE, &root->subject) ||
+	    !take(p, end, TAG_SEQUENCE, &root->validity) ||
+	    !take(p, end, TAG_SEQUENCE, &root->key))
 		return false;
-	(void)skip(&at, *p, TAG_VERSION);             /* the oldest have none */
-	return skip(&at, *p, MBEDTLS_ASN1_INTEGER) && /* serialNumber */
-	    take(&at, *p, &root->algorithm) &&
-	    skip(&at, *p, TAG_SEQUENCE) && /* issuer */
-	    skip(&at, *p, TAG_SEQUENCE) && /* validity */
-	    take(&at, *p, &root->subject);
+	root->extensions = (struct der){ *p, 0 };
+	return *p == end || **p != TAG_EXTENSIONS ||
+	    take(p, end, TAG_EXTENSIONS, &root->extensions);
+}
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Writes pieces such that they end at *p, and moves *p to their start. */
+static bool
+write_before(unsigned char **p, const unsigned char *start,
+    const struct der *pieces, size_t count)
+{
+	while (count-- > 0)
+		if (mbedtls_asn1_write_raw_buffer(
+		        p, start, pieces[count].bytes, pieces[count].size) < 0)
+			return false;
+	return true;
+}
+
+/* Makes a sequence of what lies between *p and end. */
+static bool
+wrap(unsigned char **p, const unsigned char *start, const unsigned char *end)
+{
+	return mbedtls_asn1_write_len(p, start, (size_t)(end - *p)) > 0 &&
+	    mbedtls_asn1_write_tag(p, start, TAG_SEQUENCE) > 0;
 }
 
 /*
- * Parses the root as a certificate with a signature of no bits, at which nobody
- * looks: a root is trusted because it is here.
+ * Parses the root as a certificate that has of the rest what is demanded, and a
+ * signature of no bits: nobody looks at it, since a root is trusted because it
+ * is here.  Without extensions it is one of version 1, of which none are asked.
  */
 static int
 root_parse(const struct root *root, mbedtls_x509_crt *list)
 {
-	static const unsigned char signature[] = { MBEDTLS_ASN1_BIT_STRING, 2,
-		0, 0 };
-	unsigned char certificate[CERTIFICATE_MAX], *end = certificate;
-	size_t length =
-	    root->signed_part.len + root->algorithm.len + sizeof(signature);
+	static const unsigned char
+	    version_3[] = { TAG_VERSION, 3, MBEDTLS_ASN1_INTEGER, 1, 2 },
+	    serial_number[] = { MBEDTLS_ASN1_INTEGER, 1, 1 },
+	    algorithm[] = { TAG_SEQUENCE, 13, MBEDTLS_ASN1_OID, 9, 0x2a, 0x86,
+		    0x48, 0x86, 0xf7, 0x0d, 1, 1, 11, MBEDTLS_ASN1_NULL, 0 },
+	    signature[] = { MBEDTLS_ASN1_BIT_STRING, 2, 0, 0 };
+	const struct der signed_part[] = {
+		{ version_3,
+		    root->extensions.size > 0 ? sizeof(version_3) : 0 },
+		{ serial_number, sizeof(serial_number) },
+		{ algorithm, sizeof(algorithm) },
+		root->subject, /* as issuer */
+		root->validity,
+		root->subject,
+		root->key,
+		root->extensions,
+	};
+	const struct der rest[] = {
+		{ algorithm, sizeof(algorithm) },
+		{ signature, sizeof(signature) },
+	};
+	unsigned char certificate[CERTIFICATE_MAX] = { 0 };
+	unsigned char *const end = certificate + sizeof(certificate);
+	unsigned char *p = end, *signed_end;
 
-	if (length > CERTIFICATE_MAX - 4)
+	if (!write_before(&p, certificate, rest, COUNT(rest)))
 		return MBEDTLS_ERR_X509_INVALID_FORMAT;
-	*end++ = TAG_SEQUENCE;
-	*end++ = 0x82; /* two bytes of length follow */
-	*end++ = (unsigned char)(length >> 8);
-	*end++ = (unsigned char)length;
-	end = mempcpy(end, root->signed_part.p, root->signed_part.len);
-	end = mempcpy(end, root->algorithm.p, root->algorithm.len);
-	end = mempcpy(end, signature, sizeof(signature));
-	return mbedtls_x509_crt_parse_der(
-	    list, certificate, (size_t)(end - certificate));
+	signed_end = p;
+	if (!write_before(&p, certificate, signed_part, COUNT(signed_part)) ||
+	    !wrap(&p, certificate, signed_end) || !wrap(&p, certificate, end))
+		return MBEDTLS_ERR_X509_INVALID_FORMAT;
+	return mbedtls_x509_crt_parse_der(list, p, (size_t)(end - p));
 }
 
 /* The same for all bytes that mbedTLS may take for one another in a name. */
@@ -131,14 +158,12 @@ folded(unsigned char byte)
  * many does no harm, since mbedTLS compares again.
  */
 static bool
-names_may_match(const mbedtls_asn1_buf *a, const mbedtls_asn1_buf *b)
+names_may_match(const struct der *a, const mbedtls_asn1_buf *b)
 {
-	size_t i;
-
-	if (a->len != b->len)
+	if (a->size != b->len)
 		return false;
-	for (i = 0; i < a->len; i++)
-		if (folded(a->p[i]) != folded(b->p[i]))
+	for (size_t i = 0; i < a->size; i++)
+		if (folded(a->bytes[i]) != folded(b->p[i]))
 			return false;
 	return true;
 }

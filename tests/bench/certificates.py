@@ -5,8 +5,9 @@
     certificates.py DIRECTORY MOZILLA
 
 Graph shows a leaf with a P-256 key and an intermediate of RSA-2048, under a root of RSA-2048. In
-DIRECTORY: server.pem (key and chain), root.pem and root.key, bundle.pem (all roots of the folder MOZILLA and this
-one, as a machine's /etc/ssl holds them), roots/ (the same, one a file).
+DIRECTORY: server.pem (key and chain), root.pem and root.key, the same of two roots that allow less
+(expired.*, shallow.*), bundle.pem (all roots of the folder MOZILLA and these, as a machine's
+/etc/ssl holds them), roots/ (the same, one a file).
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ class Issuer:
     """A certificate and its key, and what they sign."""
 
     def __init__(self, common: str, key: Any, parent: Issuer | None = None, *,
-                 spelt: x509.Name | None = None, lasts: timedelta = YEARS) -> None:
-        """`spelt`: the parent's name as this one writes it. `lasts`: from now on."""
-        self.subject, self.key = name(common), key
+                 spelt: x509.Name | None = None, lasts: timedelta = YEARS,
+                 depth: int | None = None) -> None:
+        """`spelt`: the parent's name as this one writes it. `lasts`: from now on. `depth`: so many
+        issuers may stand below this one."""
+        self.subject, self.key, self.depth = name(common), key, depth
         issuer = parent or self
         now = datetime.utcnow()
         builder = (
@@ -60,7 +63,8 @@ class Issuer:
         self.certificate = builder.sign(issuer.key, hashes.SHA256())
 
     def extensions(self) -> list[tuple[x509.ExtensionType, bool]]:
-        return [(x509.BasicConstraints(ca=True, path_length=None), True), (usage(signs=True), True)]
+        return [(x509.BasicConstraints(ca=True, path_length=self.depth), True),
+                (usage(signs=True), True)]
 
     @property
     def pem(self) -> bytes:
@@ -92,16 +96,22 @@ def main() -> int:
     directory, mozilla = Path(sys.argv[1]), Path(sys.argv[2])
     shutil.rmtree(directory / "roots", ignore_errors=True)
     (directory / "roots").mkdir(parents=True)
-    root = Issuer("Bench Root", rsa.generate_private_key(65537, 2048))
+    roots = {"root": Issuer("Bench Root", rsa.generate_private_key(65537, 2048)),
+             "expired": Issuer("Bench Expired Root", rsa.generate_private_key(65537, 2048),
+                               lasts=-HOUR),
+             "shallow": Issuer("Bench Shallow Root", rsa.generate_private_key(65537, 2048),
+                               depth=0)}
+    root = roots["root"]
     middle = Issuer("Bench Server CA", rsa.generate_private_key(65537, 2048), root)
     leaf = Leaf("localhost", ec.generate_private_key(ec.SECP256R1()), middle)
-    (directory / "root.pem").write_bytes(root.pem)
     for path in sorted(mozilla.glob("*.crt")):
         shutil.copy(path, directory / "roots")
-    (directory / "roots/Bench_Root.crt").write_bytes(root.pem)
+    for word, one in roots.items():
+        (directory / f"{word}.pem").write_bytes(one.pem)
+        (directory / f"{word}.key").write_bytes(one.key_pem)
+        (directory / f"roots/Bench_{word}.crt").write_bytes(one.pem)
     (directory / "bundle.pem").write_bytes(
         b"".join(path.read_bytes() for path in sorted((directory / "roots").glob("*.crt"))))
-    (directory / "root.key").write_bytes(root.key_pem)
     (directory / "server.pem").write_bytes(leaf.key_pem + leaf.pem + middle.pem)
     return 0
 

@@ -38,10 +38,10 @@ def signed_by(middle, **changes):
     return Leaf("localhost", new_key(), middle, **changes)
 
 
-def root():
-    """The one that both trust."""
-    certificate = x509.load_pem_x509_certificate((BENCH / "root.pem").read_bytes())
-    key = load_pem_private_key((BENCH / "root.key").read_bytes(), password=None)
+def root(word="root"):
+    """One that both trust."""
+    certificate = x509.load_pem_x509_certificate((BENCH / f"{word}.pem").read_bytes())
+    key = load_pem_private_key((BENCH / f"{word}.key").read_bytes(), password=None)
     return SimpleNamespace(subject=certificate.subject, key=key)
 
 
@@ -119,6 +119,9 @@ CHAINS = {
     "an intermediate that did not sign": (forged_middle, REFUSED),
     "no intermediate": (lambda: chain(signed_by(middle(root()))), REFUSED),
     "a leaf that signs": (leaf_as_issuer, REFUSED),
+    "a root that allows no issuer below": (lambda: chain(signed_by(root("shallow"))), GOOD),
+    "an issuer below a root that allows none": (lambda: through(root("shallow")), REFUSED),
+    "an expired root": (lambda: through(root("expired")), REFUSED),
     "an expired leaf": (expired_leaf, REFUSED),
     "an expired intermediate": (lambda: through(root(), lasts=PAST), REFUSED),
 }

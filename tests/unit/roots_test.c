@@ -76,12 +76,33 @@ test_what_holds_no_certificate_is_not(void **state)
 		assert_false(is_readable(rows[i]));
 }
 
-/* Whether two certificates are the same but for what root signed itself. */
+static bool
+is_equal(const mbedtls_x509_buf *a, const mbedtls_x509_buf *b)
+{
+	return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
+/* Whether mbedTLS would let a certificate sign others. */
+static bool
+may_sign(const mbedtls_x509_crt *root)
+{
+	return root->version < 3 ||
+	    (root->ca_istrue != 0 &&
+	        mbedtls_x509_crt_check_key_usage(
+	            root, MBEDTLS_X509_KU_KEY_CERT_SIGN) == 0);
+}
+
+/* Whether two certificates are the same root, to whom asks who may sign. */
 static bool
 is_same(const mbedtls_x509_crt *a, const mbedtls_x509_crt *b)
 {
-	return a->tbs.len == b->tbs.len &&
-	    memcmp(a->tbs.p, b->tbs.p, a->tbs.len) == 0;
+	return is_equal(&a->subject_raw, &b->subject_raw) &&
+	    is_equal(&a->issuer_raw, &b->issuer_raw) &&
+	    is_equal(&a->pk_raw, &b->pk_raw) &&
+	    memcmp(&a->valid_from, &b->valid_from, sizeof(a->valid_from)) ==
+	    0 &&
+	    memcmp(&a->valid_to, &b->valid_to, sizeof(a->valid_to)) == 0 &&
+	    a->max_pathlen == b->max_pathlen && may_sign(a) == may_sign(b);
 }
 
 /* The number of certificates in a list with this name, or equal to root. */
