@@ -8,6 +8,8 @@
 #include "text.h"
 
 #define WORD_JOINER "\xe2\x81\xa0"
+/* A line whose marks are not settled after so many rounds is past saving. */
+#define ROUNDS_MAX 16
 
 /* The line of a proof, with the marks in it placed but not yet judged. */
 struct line {
@@ -206,12 +208,38 @@ place(struct placing *placing, char c)
 	}
 }
 
+/*
+ * Whether WhatsApp could take the character of the text at p for a mark that
+ * closes, with the word joiner before it that keeps it from opening.
+ */
+static bool
+is_text_closing(const struct line *line, const char *p)
+{
+	return mark_may_close(line->start, p, line->end) ||
+	    (mark_may_open(line->start, p, line->end) &&
+	        !is_word(point_after(p, line->end)));
+}
+
 /* The pairs of one line's marks that are being judged. */
 struct judging {
 	struct line line;
 	char *open[CUE_COUNT];        /* the mark that awaits its partner */
 	bool is_disturbed[CUE_COUNT]; /* since it was opened */
+	size_t failures;              /* pairs that would take no effect */
 };
+
+/*
+ * Whether a character of the text that may be taken for a mark follows: what
+ * comes before it then to prevent that counts as a letter.
+ */
+static bool
+is_crowded(const struct line *line, const char *close)
+{
+	do
+		close++;
+	while (close < line->end && *close == CUE_CANCELLED);
+	return close < line->end && mark_kind(*close) >= 0;
+}
 
 /* Whether the pair of marks at these places has the effect it is meant to. */
 static bool
@@ -229,18 +257,7 @@ would_close(const struct judging *judging, char outer, const char *open,
 	const struct line *line = &judging->line;
 
 	return judging->open[(size_t)outer] != NULL &&
-	    (mark_may_close(line->start, open, line->end) ||
-	        mark_may_close(line->start, close, line->end));
-}
-
-/*
- * Whether a character of the text that may be taken for a mark follows: what
- * comes before it then to prevent that counts as a letter.
- */
-static bool
-is_crowded(const struct line *line, const char *close)
-{
-	return close + 1 < line->end && mark_kind(close[1]) >= 0;
+	    (is_text_closing(line, open) || is_text_closing(line, close));
 }
 
 /*
@@ -249,7 +266,7 @@ is_crowded(const struct line *line, const char *close)
  * they stand in.
  */
 static void
-judge_pair(const struct judging *judging, char *open, char *close)
+judge_pair(struct judging *judging, char *open, char *close)
 {
 	bool is_disturbed = judging->is_disturbed[(size_t)*open] ||
 	    is_crowded(&judging->line, close);
@@ -262,6 +279,7 @@ judge_pair(const struct judging *judging, char *open, char *close)
 		mark = CUE_CANCELLED;
 	*open = mark;
 	*close = mark;
+	judging->failures++;
 }
 
 /* Judges the mark at p: with its partner, if there is one before it. */
@@ -282,11 +300,11 @@ judge_mark(struct judging *judging, char *p)
 }
 
 /*
- * Judges each pair of the line's marks.  A character of the text inside that
- * could close the formatting too early disturbs it.
+ * Judges each pair of the line's marks; returns how many failed.  A character
+ * of the text inside that could close the formatting too early disturbs it.
  */
-static void
-judge_line(const struct line *line, char *text)
+static size_t
+judge_marks(const struct line *line, char *text)
 {
 	struct judging judging = { .line = *line };
 	bool is_verbatim = false;
@@ -300,9 +318,31 @@ judge_line(const struct line *line, char *text)
 			continue;
 		else if (is_cue(*p) && *p < CUE_VERBATIM)
 			judge_mark(&judging, p);
-		else if (kind >= 0 && mark_may_close(line->start, p, line->end))
+		else if (kind >= 0 && is_text_closing(line, p))
 			judging.is_disturbed[CUE_BOLD + kind] = true;
 	}
+	return judging.failures;
+}
+
+/* Takes all formatting from a line. */
+static void
+cancel_marks(const struct line *line, char *text)
+{
+	for (char *p = text; p < line->end; p++)
+		if (is_cue(*p) && *p < CUE_VERBATIM)
+			*p = CUE_CANCELLED;
+}
+
+/*
+ * Judges until all pairs that are left have been judged beside one another: one
+ * that fails changes what its neighbours touch.
+ */
+static void
+judge_line(const struct line *line, char *text)
+{
+	for (int i = 0; judge_marks(line, text) > 0; i++)
+		if (i == ROUNDS_MAX)
+			cancel_marks(line, text);
 }
 
 /* Where on the line the last mark of each kind closes, text or meant. */

@@ -317,7 +317,6 @@ sheet_end_link(
     struct sheet *sheet, size_t place, const char *address, size_t size)
 {
 	struct buffer *proof = &sheet->proof;
-	const char *text = proof->text + place;
 	size_t length = proof->size - place;
 	size_t skipped = 0;
 
@@ -326,7 +325,7 @@ sheet_end_link(
 	if (length < size && strncmp(address, "mailto:", 7) == 0)
 		skipped = 7;
 	if (length > 0 && length == size - skipped &&
-	    memcmp(text, address + skipped, length) == 0) {
+	    memcmp(proof->text + place, address + skipped, length) == 0) {
 		proof->size = place;
 		length = 0;
 	}

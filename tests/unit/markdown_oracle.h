@@ -22,8 +22,9 @@
 struct oracle {
 	const char *result;
 	struct buffer code;
-	bool has_bare_code; /* it holds backticks, and may stand without any */
-	const char *fault;  /* a sentence; NULL: none yet */
+	bool is_in_row;
+	bool has_bare_marks; /* of code or an address, where they stay */
+	const char *fault;   /* a sentence; NULL: none yet */
 };
 
 static bool
@@ -33,6 +34,15 @@ oracle_holds_control(const char *text, size_t size)
 		if (((unsigned char)text[i] < 0x20 && text[i] != '\n' &&
 		        text[i] != '\t') ||
 		    text[i] == 0x7f)
+			return true;
+	return false;
+}
+
+static bool
+oracle_holds_mark(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (mark_kind(text[i]) >= 0)
 			return true;
 	return false;
 }
@@ -52,6 +62,7 @@ oracle_expect_address(struct oracle *oracle, const MD_ATTRIBUTE *address)
 	const char *text = address->text;
 	size_t size = address->size;
 
+	oracle->has_bare_marks |= oracle_holds_mark(text, size);
 	/* a part of the document, or an address written with entities */
 	if (size == 0 || text[0] == '#' || memchr(text, '&', size) != NULL)
 		return;
@@ -87,13 +98,30 @@ oracle_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 	return 0;
 }
 
+/* In a table code has a backslash before each bar, which is no part of it. */
+static void
+oracle_unescape_bars(struct buffer *code)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < code->size; i++)
+		if (code->text[i] != '\\' || i + 1 == code->size ||
+		    code->text[i + 1] != '|')
+			code->text[kept++] = code->text[i];
+	code->size = kept;
+}
+
 static void
 oracle_end_code(struct oracle *oracle)
 {
-	size_t size = oracle->code.size;
+	size_t size;
+
+	if (oracle->is_in_row)
+		oracle_unescape_bars(&oracle->code);
+	size = oracle->code.size;
 
 	if (size > 0 && memchr(oracle->code.text, '`', size) != NULL)
-		oracle->has_bare_code = true;
+		oracle->has_bare_marks = true;
 	while (size > 0 && oracle->code.text[size - 1] == '\n')
 		size--;
 	oracle_expect(
@@ -113,18 +141,25 @@ oracle_leave_span(MD_SPANTYPE type, void *detail, void *data)
 static int
 oracle_enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
-	(void)type;
 	(void)detail;
-	(void)data;
+	if (type == MD_BLOCK_TR)
+		((struct oracle *)data)->is_in_row = true;
 	return 0;
 }
 
 static int
 oracle_leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
+	struct oracle *oracle = data;
+
 	(void)detail;
-	if (type == MD_BLOCK_CODE)
-		oracle_end_code(data);
+	if (type == MD_BLOCK_TR)
+		oracle->is_in_row = false;
+	if (type == MD_BLOCK_CODE) {
+		oracle->has_bare_marks |=
+		    oracle_holds_mark(oracle->code.text, oracle->code.size);
+		oracle_end_code(oracle);
+	}
 	return 0;
 }
 
@@ -152,37 +187,9 @@ oracle_has_open_fence(const char *text)
 	return is_open;
 }
 
-/* The end of what WhatsApp would take for an address at p; p: none. */
-static const char *
-oracle_skip_address(const char *p)
-{
-	if (strncmp(p, "http://", 7) == 0 || strncmp(p, "www.", 4) == 0)
-		return p + strcspn(p, " \t\n)");
-	return p;
-}
-
-/* The place of the mark that closes the one at p, or NULL. */
-static const char *
-oracle_partner(const char *line, const char *p, const char *end)
-{
-	for (const char *q = p + 1; q < end; q++) {
-		const char *next = oracle_skip_address(q);
-
-		if (*q == '`')
-			next = memchr(q + 1, '`', (size_t)(end - q - 1));
-		if (next == NULL)
-			next = q;
-		if (next == q && q > p + 1 && *q == *p &&
-		    mark_may_close(line, q, end))
-			return q;
-		q = next;
-	}
-	return NULL;
-}
-
 /*
- * Whether on this line, as WhatsApp would read it, each mark closes inside of
- * the one in which it opens.
+ * Whether on this line, which holds formatting alone, each mark closes inside
+ * of the one in which it opens.
  */
 static bool
 oracle_is_line_nested(const char *line, const char *end)
@@ -192,21 +199,18 @@ oracle_is_line_nested(const char *line, const char *end)
 	size_t depth = 0;
 
 	for (const char *p = line; p < end; p++) {
-		const char *close = NULL;
+		const char *close = p + 2; /* something stands inside */
 
 		while (depth > 0 && p > limits[depth])
 			depth--;
-		if (oracle_skip_address(p) > p)
-			p = oracle_skip_address(p) - 1;
-		else if (*p == '`')
-			close = memchr(p + 1, '`', (size_t)(end - p - 1));
-		if (*p == '`' && close != NULL)
-			p = close;
-		else if (mark_kind(*p) >= 0 && *p != '`' &&
-		    p != limits[depth] && memchr(open + 1, *p, depth) == NULL &&
-		    mark_may_open(line, p, end))
-			close = oracle_partner(line, p, end);
-		if (close == NULL || *p == '`')
+		if (mark_kind(*p) < 0 || p == limits[depth] ||
+		    memchr(open + 1, *p, depth) != NULL ||
+		    !mark_may_open(line, p, end))
+			continue;
+		while (close < end &&
+		    (*close != *p || !mark_may_close(line, close, end)))
+			close++;
+		if (close >= end)
 			continue;
 		if (close > limits[depth])
 			return false;
@@ -216,25 +220,22 @@ oracle_is_line_nested(const char *line, const char *end)
 	return true;
 }
 
-/* The same of a text, outside of fences. */
+/*
+ * The same of a text.  Lines that hold code, or what may be an address, are not
+ * judged: nobody says where WhatsApp sees an address end, and both may hold
+ * marks.
+ */
 static bool
 oracle_is_nested(const char *text)
 {
 	while (*text != '\0') {
 		const char *end = text + strcspn(text, "\n");
-		const char *fence = strstr(text, "```");
-		const char *close =
-		    fence == NULL ? NULL : strstr(fence + 3, "```");
 
-		if (close != NULL && fence < end)
-			end = fence;
-		if (!oracle_is_line_nested(text, end))
+		if (strcspn(text, "`:@") >= (size_t)(end - text) &&
+		    memmem(text, (size_t)(end - text), "www.", 4) == NULL &&
+		    !oracle_is_line_nested(text, end))
 			return false;
-		text = end;
-		if (close != NULL && end == fence)
-			text = close + 3;
-		else if (*text == '\n')
-			text++;
+		text = *end == '\0' ? end : end + 1;
 	}
 	return true;
 }
@@ -292,9 +293,11 @@ oracle_judge(const char *markdown, size_t max)
 	    oracle_holds_control(result, strlen(result)))
 		oracle.fault = "the text holds a control character";
 	if (strcasestr(markdown, "<pre") != NULL ||
-	    strcasestr(markdown, "<code") != NULL)
-		oracle.has_bare_code |= strchr(markdown, '`') != NULL;
-	if (oracle.fault == NULL && !oracle.has_bare_code &&
+	    strcasestr(markdown, "<code") != NULL ||
+	    strcasestr(markdown, "<a") != NULL ||
+	    strcasestr(markdown, "<img") != NULL)
+		oracle.has_bare_marks = true;
+	if (oracle.fault == NULL && !oracle.has_bare_marks &&
 	    !oracle_is_nested(result))
 		oracle.fault = "formatting overlaps";
 	if (oracle.fault == NULL)
