@@ -28,12 +28,24 @@ HARDEN_aarch64 = -mbranch-protection=standard
 HARDEN_INIT := $(shell gcc -ftrivial-auto-var-init=zero -E -x c /dev/null \
     >/dev/null 2>&1 && echo -ftrivial-auto-var-init=zero)
 
-CFLAGS = -Os -fPIE -fvisibility=hidden -ffunction-sections -fdata-sections \
+# GCC 11 knows only -Os, which is 1 % larger.
+SMALL := $(shell gcc -Oz -E -x c /dev/null >/dev/null 2>&1 && echo -Oz || echo -Os)
+
+CFLAGS = $(SMALL) -fPIE -fvisibility=hidden -ffunction-sections -fdata-sections \
     -fno-asynchronous-unwind-tables -fno-unwind-tables \
     -fstack-protector-strong -fstack-clash-protection \
     $(HARDEN_INIT) $(HARDEN_$(ARCH)) -ffile-prefix-map=$(CURDIR)/=
-LDFLAGS = -static-pie -s -Wl,--gc-sections,--build-id=none,-O1 \
+LDFLAGS = -static-pie -s -Wl,--gc-sections,--sort-section=alignment,--build-id=none,-O1 \
     -Wl,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs
 CHECK = deps/check-static.sh
 OWN_CFLAGS =
 OMIT =
+
+# The libraries are optimized as one, ahead of time, and the program is linked
+# with the outcome: that has half the effect of optimizing all at each link, and
+# a link takes no longer than without.
+LIBRARIES = $(OUT)/libraries.o
+LIBRARY_CFLAGS = -flto
+
+# mbedTLS's arithmetic, where a send spends its time.
+FAST = $(addprefix library/,bignum.c bignum_core.c ecp_curves.c)

@@ -52,13 +52,10 @@
 #define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
 #define MBEDTLS_GCM_C
-#define MBEDTLS_CHACHA20_C
-#define MBEDTLS_POLY1305_C
-#define MBEDTLS_CHACHAPOLY_C
 
 /*
- * Digests.  SHA-1 only so that the old roots which signed themselves with it
- * can be read; src/roots.c refuses it in anything that a root signed.
+ * Digests.  SHA-1 only so that old roots in a ca_file which signed themselves
+ * with it can be read; src/roots.c refuses it in anything that a root signed.
  */
 #define MBEDTLS_MD_C
 #define MBEDTLS_SHA1_C
@@ -86,6 +83,7 @@
 #define MBEDTLS_ECP_DP_SECP384R1_ENABLED
 #define MBEDTLS_ECP_DP_SECP521R1_ENABLED
 #define MBEDTLS_ECP_DP_CURVE25519_ENABLED
+#define MBEDTLS_ECDH_VARIANT_EVEREST_ENABLED
 
 /* TLS 1.3 is written on top of this interface; it keeps nothing on disk. */
 #define MBEDTLS_PSA_CRYPTO_C
@@ -104,6 +102,7 @@
 #define MBEDTLS_X509_CRT_PARSE_C
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT
 #define MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK
+#define MBEDTLS_X509_REMOVE_INFO
 
 /* What went wrong, in words; and the version, which curl asks for. */
 #define MBEDTLS_ERROR_C
