@@ -62,7 +62,8 @@ read_recipient(struct reading *reading, struct request *request)
 {
 	bool is_group =
 	    reading_take_choice(reading, SETTING_RECIPIENT_TYPE) == 1;
-	const char *text = reading_take(reading, SETTING_RECIPIENT);
+	/* one that is no good for another reason is masked all the same */
+	const char *text = settings_get(reading->settings, SETTING_RECIPIENT);
 	enum recipient_fault fault;
 	const char *hint;
 
@@ -70,6 +71,8 @@ read_recipient(struct reading *reading, struct request *request)
 		return;
 	fault = recipient_parse(text, is_group, &request->recipient);
 	hint = recipient_hint(&request->recipient);
+	if (reading_take(reading, SETTING_RECIPIENT) == NULL)
+		return;
 	if (fault != RECIPIENT_FINE)
 		reading_fail(reading, recipient_rule(fault), "%s",
 		    recipient_message(fault));

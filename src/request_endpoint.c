@@ -19,11 +19,13 @@
 static const char *
 take_token(struct reading *reading)
 {
-	const char *token = reading_take(reading, SETTING_ACCESS_TOKEN);
+	/* one that is no good for another reason stays secret all the same */
+	const char *token =
+	    settings_get(reading->settings, SETTING_ACCESS_TOKEN);
 	size_t length;
 
-	if (token == NULL)
-		return NULL;
+	if (reading_take(reading, SETTING_ACCESS_TOKEN) == NULL)
+		return token;
 	length = strlen(token);
 	if (strncasecmp(token, "bearer ", 7) == 0)
 		reading_fail(reading, "bearer",
@@ -51,17 +53,19 @@ take_token(struct reading *reading)
 static void
 read_app_secret(struct reading *reading, struct endpoint *endpoint)
 {
-	const char *secret = reading_take(reading, SETTING_APP_SECRET);
+	const char *secret =
+	    settings_get(reading->settings, SETTING_APP_SECRET);
 
-	if (secret == NULL)
+	if (secret != NULL && proof_is_secret(secret))
+		endpoint->app_secret = secret;
+	if (reading_take(reading, SETTING_APP_SECRET) == NULL)
 		return;
-	if (!proof_is_secret(secret)) {
+	if (endpoint->app_secret == NULL) {
 		reading_fail(reading, "app_secret",
 		    "must be 32 digits from 0 to 9 and a to f, as App settings "
 		    "> Basic shows them");
 		return;
 	}
-	endpoint->app_secret = secret;
 	if (endpoint->token != NULL &&
 	    !proof_make(secret, endpoint->token, endpoint->proof))
 		reading->problems->incomplete = true;

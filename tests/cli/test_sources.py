@@ -74,6 +74,17 @@ def test_harmless_ways_to_write_it(ini, content):
     assert text_of(run_program({"config": ini(content)})) == "hi"
 
 
+@pytest.mark.parametrize("name,value", [
+    ("access_token", TOKEN.lower()), ("app_secret", "0123456789abcdef" * 2),
+    ("recipient", RECIPIENT)])
+def test_what_is_given_twice_is_not_shown_in_a_name(ini, name, value):
+    told = value.lstrip("+")
+    line = f"{name} = {value}\n"
+    result = run_program({**VALID, "config": ini(f"[whatsapp]\n{line}{line}x{told} = 1\n")})
+    assert [rule for _, rule in result.problems()] == ["duplicate", "unknown_setting"]
+    assert told not in result.stdout.decode() + result.stderr
+
+
 @pytest.mark.parametrize("content,expected", [
     ("[whatsapp]\ntext = a\ntext = b\n", [("text", "duplicate", "3")]),
     ("[whatsapp]\ntxet = a\n", [("txet", "misspelt", "2")]),
