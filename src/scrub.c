@@ -152,7 +152,7 @@ scrub_problems(const struct request *request, struct problems *problems)
  * Takes what is private out of every text of an answer; cJSON has bounded how
  * deep that goes.
  */
-static void /* NOLINTNEXTLINE(misc-no-recursion) */
+static void /* NOLINTNEXTLINE(misc-no-recursion): so deep cJSON lets it be */
 scrub_json(const struct request *request, cJSON *node)
 {
 	for (; node != NULL; node = node->next) {

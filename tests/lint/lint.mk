@@ -11,15 +11,12 @@ LINT_FLAGS = $(LANGUAGE) $(WARNINGS) -Isrc -I$(OUT) $(addprefix -isystem ,$(INCL
 CHECK_THAT = @tests/lint/check.sh
 EACH = printf '%s\n' $(C) | xargs -P $(shell nproc) -I FILE
 
-.PHONY: lint-all lint-warnings lint-tidy lint-cppcheck lint-layout lint-size \
-    lint-layers lint-shell
+.PHONY: lint-all lint-warnings lint-tidy lint-analyzer lint-cppcheck \
+    lint-layout lint-size lint-layers lint-shell
 
-lint-all: lint-warnings lint-tidy lint-cppcheck lint-layout lint-size \
-    lint-layers lint-shell
+lint-all: lint-warnings lint-tidy lint-analyzer lint-cppcheck lint-layout \
+    lint-size lint-layers lint-shell
 
-# Not -fanalyzer: it sees one file at a time and takes pointers that a function
-# elsewhere has checked, or has stored, for errors.  clang's analyzer, which
-# clang-tidy runs, does not.
 lint-warnings: $(OUT)/versions.h $(OUT)/roots.inc
 	$(CHECK_THAT) "gcc warns of nothing" \
 	    "$(EACH) gcc -O2 $(LINT_FLAGS) -c -o /dev/null FILE"
@@ -28,7 +25,13 @@ lint-tidy: $(OUT)/versions.h $(OUT)/roots.inc
 	$(CHECK_THAT) "clang-tidy finds nothing" \
 	    "$(EACH) clang-tidy --quiet FILE -- $(LINT_FLAGS)"
 
-# variableScope: a function may declare its variables together at the top.
+lint-analyzer: $(OUT)/versions.h $(OUT)/roots.inc
+	$(CHECK_THAT) "gcc -fanalyzer finds nothing that is not known to be wrong" \
+	    "tests/lint/analyzer.sh $(LINT_FLAGS) -- $(C)"
+
+# missingIncludeSystem: it is not told where the headers of libraries are, and
+# knows what it needs of the C library.  variableScope: a function may declare
+# its variables together at the top.
 lint-cppcheck:
 	$(CHECK_THAT) "cppcheck finds nothing" \
 	    'cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \

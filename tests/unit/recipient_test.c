@@ -136,7 +136,8 @@ test_numbers_that_whatsapp_knows_otherwise_get_a_hint(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct recipient recipient = { RECIPIENT_PHONE, "" };
 
-		strcpy(recipient.text, rows[i].number); // NOLINT
+		snprintf(recipient.text, sizeof(recipient.text), "%s",
+		    rows[i].number);
 		assert_int_equal(
 		    recipient_hint(&recipient) != NULL, rows[i].has_hint);
 	}
