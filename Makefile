@@ -70,12 +70,13 @@ $(UNITS) $(OUT)/generate: $(filter-out %/main.o,$(OBJECTS)) $(LIBRARIES)
 	$(Q)$(COMPILE) $(LDFLAGS) $(filter %.c %.o %.a,$^) -lcmocka -o $@
 
 # The program in a world where memory runs out.
+ALLOCATORS = malloc calloc realloc strdup strndup asprintf vasprintf
+, := ,
 scarce: $(OUT)/scarce
 
 $(OUT)/scarce: tests/faults/scarce.c $(OBJECTS) $(LIBRARIES)
 	@echo "  CC $<"
-	$(Q)$(COMPILE) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
-	    $^ -o $@
+	$(Q)$(COMPILE) $(LDFLAGS) $(addprefix -Wl$(,)--wrap=,$(ALLOCATORS)) $^ -o $@
 
 # The program with its symbols, for tests that take it apart.
 symbols: $(OUT)/symbols
@@ -84,7 +85,7 @@ $(OUT)/symbols: $(OBJECTS) $(LIBRARIES)
 	$(Q)$(CC) $(filter-out -s,$(LDFLAGS)) $^ -o $@
 
 # Where the image is built there are no tests.
--include tests/fuzz/fuzz.mk tests/bench/bench.mk
+-include tests/fuzz/fuzz.mk tests/bench/bench.mk tests/coverage/coverage.mk
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(OUT)/generate.d
 

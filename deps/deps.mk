@@ -35,8 +35,8 @@ $(OUT)/roots.inc: $(LOCK) deps/roots.sh
 
 ### mbedTLS: deps/mbedtls/mbedtls_config.h says what is in it.
 
-# Curve25519 is Project Everest's, which comes with mbedTLS: twenty times as
-# fast as mbedTLS's own.
+# Curve25519 is Project Everest's, which comes with mbedTLS: eight times as fast
+# as mbedTLS's own.
 EVEREST = mbedtls/3rdparty/everest
 EVEREST_FILES = $(addprefix 3rdparty/everest/library/, everest.c x25519.c \
     Hacl_Curve25519_joined.c)

@@ -4,7 +4,7 @@
 # setup.sh [PURPOSE...]
 #                   installs what is missing for these purposes, on Debian or
 #                   Ubuntu, as root or with sudo: build, test and lint, unless
-#                   told; fuzz for the fuzzers; bench for whom the program is
+#                   told; fuzz for the fuzzers; coverage to count lines; bench for whom it is
 #                   measured beside; image for the container image and its
 #                   tests; web for the tests in Chromium and the pictures;
 #                   arm64 or amd64 to build for that machine on another one.
@@ -38,6 +38,7 @@ needed() {
 	test   python3-yaml            /usr/lib/python3/dist-packages/yaml
 	test   strace                  strace
 	test   valgrind                valgrind
+	coverage gcovr                 gcovr
 	bench  curl                    curl
 	bench  nodejs                  node
 	bench  python3-requests        /usr/lib/python3/dist-packages/requests

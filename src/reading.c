@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "text.h"
 #include "value.h"
 
 const char *
@@ -106,16 +105,4 @@ reading_warn(
 	va_start(arguments, format);
 	report(reading, warning, format, arguments);
 	va_end(arguments);
-}
-
-void
-reading_check_length(
-    const struct reading *reading, const char *text, size_t max)
-{
-	size_t length = text_length(text);
-
-	if (length > max)
-		reading_fail(reading, "too_long",
-		    "has %zu characters; at most %zu are allowed: shorten it",
-		    length, max);
 }

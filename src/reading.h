@@ -51,8 +51,4 @@ void reading_fail_file(const struct reading *reading, const char *rule,
 void reading_warn(const struct reading *reading, const char *rule,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Reports a text of more than max code points. */
-void reading_check_length(
-    const struct reading *reading, const char *text, size_t max);
-
 #endif

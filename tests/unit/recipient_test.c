@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "recipient.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "test.h"
