@@ -19,3 +19,8 @@ OWN_CFLAGS = -fsanitize=undefined -fno-sanitize-recover=undefined
 
 # What glibc's start-up does by itself.
 OMIT = src/relro.c
+
+# One by one, as they are.
+LIBRARIES = $(COMPILED)
+LIBRARY_CFLAGS =
+FAST =

@@ -6,7 +6,6 @@
 
 COMPILED = $(OUT)/libcurl.a $(OUT)/libmbedtls.a $(OUT)/cJSON.o $(OUT)/ini.o \
     $(OUT)/md4c.o
-LIBRARIES ?= $(COMPILED)
 INCLUDES = deps $(addprefix $(SOURCES)/, \
     mbedtls/include $(EVEREST)/include curl/include cjson libinih md4c/src)
 

@@ -14,3 +14,8 @@ LDFLAGS = -fsanitize=address,undefined
 CHECK = :
 OWN_CFLAGS = -fsanitize=undefined -fno-sanitize-recover=undefined
 OMIT = src/relro.c
+
+# One by one, as they are.
+LIBRARIES = $(COMPILED)
+LIBRARY_CFLAGS =
+FAST =

@@ -16,3 +16,8 @@ OWN_CFLAGS =
 
 # What glibc's start-up does by itself.
 OMIT = src/relro.c
+
+# One by one, as they are.
+LIBRARIES = $(COMPILED)
+LIBRARY_CFLAGS =
+FAST =

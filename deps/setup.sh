@@ -4,9 +4,10 @@
 # setup.sh [PURPOSE...]
 #                   installs what is missing for these purposes, on Debian or
 #                   Ubuntu, as root or with sudo: build, test and lint, unless
-#                   told; fuzz for the fuzzers; coverage to count lines; bench for whom it is
-#                   measured beside; image for the container image and its
-#                   tests; web for the tests in Chromium and the pictures;
+#                   told; fuzz for the fuzzers; coverage to count lines;
+#                   bench for whom the program is measured beside; image for
+#                   the container image and its tests; web for the tests in
+#                   Chromium and the pictures;
 #                   arm64 or amd64 to build for that machine on another one.
 # setup.sh --check PURPOSE
 #                   installs nothing; fails if something is missing for this
