@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The key share of a handshake, which deps/patches lets another part of mbedTLS
+ * make: the keys of Alice and Bob in RFC 7748, 6.1.
+ */
+#include <psa/crypto.h>
+
+#include "test.h"
+
+enum {
+	KEY_SIZE = 32
+};
+
+static const struct {
+	unsigned char secret[KEY_SIZE], public[KEY_SIZE];
+} rows[] = {
+	{ { 0x77, 0x07, 0x6d, 0x0a, 0x73, 0x18, 0xa5, 0x7d, 0x3c, 0x16, 0xc1,
+	      0x72, 0x51, 0xb2, 0x66, 0x45, 0xdf, 0x4c, 0x2f, 0x87, 0xeb, 0xc0,
+	      0x99, 0x2a, 0xb1, 0x77, 0xfb, 0xa5, 0x1d, 0xb9, 0x2c, 0x2a },
+	    { 0x85, 0x20, 0xf0, 0x09, 0x89, 0x30, 0xa7, 0x54, 0x74, 0x8b, 0x7d,
+	        0xdc, 0xb4, 0x3e, 0xf7, 0x5a, 0x0d, 0xbf, 0x3a, 0x0d, 0x26,
+	        0x38, 0x1a, 0xf4, 0xeb, 0xa4, 0xa9, 0x8e, 0xaa, 0x9b, 0x4e,
+	        0x6a } },
+	{ { 0x5d, 0xab, 0x08, 0x7e, 0x62, 0x4a, 0x8a, 0x4b, 0x79, 0xe1, 0x7f,
+	      0x8b, 0x83, 0x80, 0x0e, 0xe6, 0x6f, 0x3b, 0xb1, 0x29, 0x26, 0x18,
+	      0xb6, 0xfd, 0x1c, 0x2f, 0x8b, 0x27, 0xff, 0x88, 0xe0, 0xeb },
+	    { 0xde, 0x9e, 0xdb, 0x7d, 0x7b, 0x7d, 0xc1, 0xb4, 0xd3, 0x5b, 0x61,
+	        0xc2, 0xec, 0xe4, 0x35, 0x37, 0x3f, 0x83, 0x43, 0xc8, 0x5b,
+	        0x78, 0x67, 0x4d, 0xad, 0xfc, 0x7e, 0x14, 0x6f, 0x88, 0x2b,
+	        0x4f } },
+};
+
+static psa_key_id_t
+import(const unsigned char secret[KEY_SIZE])
+{
+	psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+	psa_key_id_t key;
+
+	psa_set_key_type(
+	    &attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_MONTGOMERY));
+	psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_DERIVE);
+	psa_set_key_algorithm(&attributes, PSA_ALG_ECDH);
+	assert_int_equal(
+	    psa_import_key(&attributes, secret, KEY_SIZE, &key), PSA_SUCCESS);
+	return key;
+}
+
+static void
+test_the_public_key_is_the_one_of_the_standard(void **state)
+{
+	unsigned char public[KEY_SIZE + 1];
+	size_t length;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		psa_key_id_t key = import(rows[i].secret);
+
+		assert_int_equal(
+		    psa_export_public_key(key, public, sizeof(public), &length),
+		    PSA_SUCCESS);
+		assert_int_equal(length, KEY_SIZE);
+		assert_memory_equal(public, rows[i].public, KEY_SIZE);
+		psa_destroy_key(key);
+	}
+}
+
+static void
+test_a_buffer_too_small_is_an_error(void **state)
+{
+	unsigned char public[KEY_SIZE - 1];
+	psa_key_id_t key = import(rows[0].secret);
+	size_t length;
+
+	(void)state;
+	assert_int_equal(
+	    psa_export_public_key(key, public, sizeof(public), &length),
+	    PSA_ERROR_BUFFER_TOO_SMALL);
+	psa_destroy_key(key);
+}
+
+static int
+start(void **state)
+{
+	(void)state;
+	return psa_crypto_init() != PSA_SUCCESS;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	mbedtls_psa_crypto_free();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_the_public_key_is_the_one_of_the_standard),
+		cmocka_unit_test(test_a_buffer_too_small_is_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
