@@ -59,7 +59,8 @@ $(OUT)/src/%.o: src/%.c Makefile deps/$(MODE).mk $(LOCK) | $(TOOLCHAIN) $(OUT)/v
 	$(Q)$(COMPILE) -c $< -o $@
 
 $(OUT)/src/help.o: docs/result.schema.json
-$(OUT)/src/roots.o: $(OUT)/roots.inc deps/mbedtls/mbedtls_config.h
+$(OUT)/src/roots.o: $(OUT)/roots.inc
+$(addprefix $(OUT)/src/,roots.o sha1.o): $(TLS_CONFIG)
 
 # Programs around the same objects: unit tests, and the writer of the reference.
 $(UNITS): $(OUT)/unit/%: tests/unit/%.c

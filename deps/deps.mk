@@ -40,12 +40,13 @@ EVEREST = mbedtls/3rdparty/everest
 EVEREST_FILES = $(addprefix 3rdparty/everest/library/, everest.c x25519.c \
     Hacl_Curve25519_joined.c)
 
+TLS_CONFIG = deps/mbedtls/mbedtls_config.h deps/sha1_alt.h
 TLS_INCLUDES = -I$(CURDIR)/deps $(addprefix -I$(CURDIR)/$(SOURCES)/, \
     mbedtls/include $(EVEREST)/include)
 TLS_OWN_INCLUDES = $(addprefix -I$(CURDIR)/$(SOURCES)/, mbedtls/library \
     $(addprefix $(EVEREST)/include/, everest everest/kremlib))
 
-$(OUT)/libmbedtls.a: $(LOCK) $(TOOLCHAIN) deps/mbedtls/mbedtls_config.h
+$(OUT)/libmbedtls.a: $(LOCK) $(TOOLCHAIN) $(TLS_CONFIG)
 	@echo "  mbedTLS"
 	@rm -rf $@ $(@:.a=)
 	@$(MAKE) -f deps/archive.mk ARCHIVE=$@ FROM=$(SOURCES)/mbedtls \
@@ -94,7 +95,7 @@ $(OUT)/curl/lib/curl_config.h: $(LOCK) $(TOOLCHAIN) deps/deps.mk
 	    $(CURL_FEATURES) >configure.log 2>&1; \
 	    then tail -n 20 configure.log; exit 1; fi
 
-$(OUT)/libcurl.a: $(OUT)/curl/lib/curl_config.h deps/mbedtls/mbedtls_config.h
+$(OUT)/libcurl.a: $(OUT)/curl/lib/curl_config.h $(TLS_CONFIG)
 	@echo "  curl"
 	@rm -rf $@ $(@:.a=)
 	@$(MAKE) -f deps/archive.mk ARCHIVE=$@ FROM=$(SOURCES)/curl/lib \

@@ -2,8 +2,8 @@
 /*
  * The public root certificates that are part of the program.
  *
- * This module alone knows mbedTLS; entropy.c gives it randomness, and scrub.c
- * and proof.c borrow its base64 and its HMAC.
+ * This module alone knows mbedTLS; entropy.c gives it randomness, sha1.c takes
+ * SHA-1 from it, and scrub.c and proof.c borrow its base64 and its HMAC.
  */
 #ifndef ROOTS_H
 #define ROOTS_H

@@ -48,17 +48,19 @@
 #define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE
 #define MBEDTLS_SSL_ALL_ALERT_MESSAGES
 
-/* Ciphers. */
+/* Ciphers.  GCM uses AES in one direction only. */
 #define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
+#define MBEDTLS_BLOCK_CIPHER_NO_DECRYPT
 #define MBEDTLS_GCM_C
 
 /*
- * Digests.  SHA-1 only so that old roots in a ca_file which signed themselves
- * with it can be read; src/roots.c refuses it in anything that a root signed.
+ * Digests.  SHA-1 only by name, so that old roots in a ca_file which signed
+ * themselves with it can be read: src/sha1.c computes none.
  */
 #define MBEDTLS_MD_C
 #define MBEDTLS_SHA1_C
+#define MBEDTLS_SHA1_ALT
 #define MBEDTLS_SHA256_C
 #define MBEDTLS_SHA384_C
 #define MBEDTLS_SHA512_C

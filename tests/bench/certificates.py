@@ -6,8 +6,8 @@
 
 Graph shows a leaf with a P-256 key and an intermediate of RSA-2048, under a root of RSA-2048. In
 DIRECTORY: server.pem (key and chain), root.pem and root.key, the same of two roots that allow less
-(expired.*, shallow.*), bundle.pem (all roots of the folder MOZILLA and these, as a machine's
-/etc/ssl holds them), roots/ (the same, one a file).
+(expired.*, shallow.*) and of one that signed itself with SHA-1 (old.*), bundle.pem (all roots of the
+folder MOZILLA and these, as a machine's /etc/ssl holds them), roots/ (the same, one a file).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -30,6 +30,9 @@ NAMES = ["localhost", *(f"*.{name}.example" for name in (
     "xy-fbcdn", "xz-fbcdn", "m-me"))]
 YEARS = timedelta(days=3650)
 HOUR = timedelta(hours=1)
+# sha256WithRSAEncryption and sha1WithRSAEncryption (RFC 8017, appendix C)
+RSA_SHA256 = bytes.fromhex("2a864886f70d01010b")
+RSA_SHA1 = bytes.fromhex("2a864886f70d010105")
 
 
 def name(common: str) -> x509.Name:
@@ -44,9 +47,9 @@ class Issuer:
 
     def __init__(self, common: str, key: Any, parent: Issuer | None = None, *,
                  spelt: x509.Name | None = None, lasts: timedelta = YEARS,
-                 depth: int | None = None) -> None:
+                 depth: int | None = None, has_sha1: bool = False) -> None:
         """`spelt`: the parent's name as this one writes it. `lasts`: from now on. `depth`: so many
-        issuers may stand below this one."""
+        issuers may stand below this one. `has_sha1`: so the parent signs, whose key is RSA's."""
         self.subject, self.key, self.depth = name(common), key, depth
         issuer = parent or self
         now = datetime.utcnow()
@@ -61,6 +64,8 @@ class Issuer:
         for extension, is_critical in self.extensions():
             builder = builder.add_extension(extension, is_critical)
         self.certificate = builder.sign(issuer.key, hashes.SHA256())
+        if has_sha1:
+            self.certificate = with_sha1(self.certificate, issuer.key)
 
     def extensions(self) -> list[tuple[x509.ExtensionType, bool]]:
         return [(x509.BasicConstraints(ca=True, path_length=self.depth), True),
@@ -73,6 +78,14 @@ class Issuer:
     @property
     def key_pem(self) -> bytes:
         return bytes(self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def with_sha1(certificate: x509.Certificate, key: rsa.RSAPrivateKey) -> x509.Certificate:
+    """The same, signed as nobody should: newer versions of the library refuse to."""
+    signed = certificate.tbs_certificate_bytes.replace(RSA_SHA256, RSA_SHA1)
+    signature = key.sign(signed, padding.PKCS1v15(), hashes.SHA1())
+    whole = certificate.public_bytes(Encoding.DER).replace(RSA_SHA256, RSA_SHA1)
+    return x509.load_der_x509_certificate(whole[:-len(signature)] + signature)
 
 
 class Leaf(Issuer):
@@ -100,7 +113,9 @@ def main() -> int:
              "expired": Issuer("Bench Expired Root", rsa.generate_private_key(65537, 2048),
                                lasts=-HOUR),
              "shallow": Issuer("Bench Shallow Root", rsa.generate_private_key(65537, 2048),
-                               depth=0)}
+                               depth=0),
+             "old": Issuer("Bench Old Root", rsa.generate_private_key(65537, 2048),
+                           has_sha1=True)}
     root = roots["root"]
     middle = Issuer("Bench Server CA", rsa.generate_private_key(65537, 2048), root)
     leaf = Leaf("localhost", ec.generate_private_key(ec.SECP256R1()), middle)

@@ -103,6 +103,14 @@ def expired_leaf():
     return chain(signed_by(above, lasts=PAST), above)
 
 
+def leaf_with_sha1():
+    return chain(signed_by(root(), has_sha1=True))
+
+
+def short_leaf():
+    return chain(Leaf("localhost", rsa.generate_private_key(65537, 1024), root()))
+
+
 CHAINS = {
     "good": (lambda: through(root()), GOOD),
     "signed by the root itself": (lambda: chain(signed_by(root())), GOOD),
@@ -124,6 +132,10 @@ CHAINS = {
     "an expired root": (lambda: through(root("expired")), REFUSED),
     "an expired leaf": (expired_leaf, REFUSED),
     "an expired intermediate": (lambda: through(root(), lasts=PAST), REFUSED),
+    "a root that signed itself with SHA-1": (lambda: through(root("old")), GOOD),
+    "a leaf signed with SHA-1": (leaf_with_sha1, REFUSED),
+    "an intermediate signed with SHA-1": (lambda: through(root(), has_sha1=True), REFUSED),
+    "a leaf with a key of 1024 bits": (short_leaf, REFUSED),
 }
 
 
@@ -140,6 +152,7 @@ def test_a_root_looked_up_judges_as_all_of_them_would(name, tmp_path):
     make, expected = CHAINS[name]
     (tmp_path / "server.pem").write_bytes(make())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")  # a server that shows whatever it has
     context.load_cert_chain(tmp_path / "server.pem")
     with Sandbox(context=context) as sandbox:
         assert verdict(PROGRAM, sandbox) == verdict(BUNDLE, sandbox) == expected

@@ -34,8 +34,9 @@ done
 
 only '#include [<"]curl/' 'only http.c and http_form.c know curl' \
     http.c http_form.c http_form.h
-only '#include [<"]mbedtls/' 'only roots.c, entropy.c, proof.c and scrub.c know mbedTLS' \
-    roots.c entropy.c proof.c scrub.c
+only '#include [<"]mbedtls/' \
+    'only roots.c, entropy.c, sha1.c, proof.c and scrub.c know mbedTLS' \
+    roots.c entropy.c sha1.c proof.c scrub.c
 only '#include [<"]ini\.h' 'only source_ini.c knows inih' source_ini.c
 only '#include [<"]cJSON\.h' 'JSON is for json, shape and reply' \
     json.c json.h shape.h reply.c
