@@ -47,5 +47,5 @@ OMIT =
 LIBRARIES = $(OUT)/libraries.o
 LIBRARY_CFLAGS = -flto
 
-# mbedTLS's arithmetic, where a send spends its time.
-FAST = $(addprefix library/,bignum.c bignum_core.c ecp_curves.c)
+# The arithmetic of P-256, where a send spends its time.
+FAST = library/ecp_curves.c
