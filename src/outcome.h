@@ -14,12 +14,12 @@
 #include "reply.h"
 
 enum status {
+	STATUS_UNKNOWN, /* it may have been accepted; also: nobody has judged */
 	STATUS_ACCEPTED, /* the API issued an id */
 	STATUS_VALID,    /* checked, or a step done; nothing was sent */
 	STATUS_SKIPPED,  /* credentials miss, and that is to be no error */
 	STATUS_INVALID,  /* problems; no connection was opened */
-	STATUS_FAILED,   /* no message can have been accepted */
-	STATUS_UNKNOWN   /* it may have been accepted */
+	STATUS_FAILED    /* no message can have been accepted */
 };
 
 struct outcome {

@@ -35,13 +35,16 @@ struct look {
 };
 
 /*
- * Asks for path.  False: no answer; delivery tells why.  The answer stays in
- * delivery until the next question.
+ * Asks for path; it or query is NULL if memory did not suffice for it.  False:
+ * no answer; delivery tells why.  The answer stays in delivery until the next
+ * question.
  */
 static bool
 ask(struct look *look, const char *path, const char *query)
 {
-	char *url = endpoint_url(&look->request->endpoint, path, query);
+	char *url = path == NULL || query == NULL
+	    ? NULL
+	    : endpoint_url(&look->request->endpoint, path, query);
 
 	deliver_question(look->request, url, look->limits, look->delivery);
 	endpoint_url_free(url);
@@ -127,7 +130,7 @@ look_at_token(struct look *look)
 	if (token == NULL || asprintf(&query, "input_token=%s", token) < 0)
 		query = NULL;
 	endpoint_url_free(token);
-	is_answered = query != NULL && ask(look, "debug_token", query);
+	is_answered = ask(look, "debug_token", query);
 	endpoint_url_free(query);
 	if (is_answered)
 		look->token = judge_token(json_member(answer_of(look), "data"),
@@ -222,25 +225,27 @@ search_page(const struct look *look, struct search *search)
 }
 
 /*
- * The query of the next page, if there is one; "next" in the answer is never
- * used, since it holds the token.  The caller frees it.
+ * Whether there is a next page, and its query, or NULL without memory; the caller
+ * frees it.  "next" in the answer is never used, since it holds the token.
  */
-static char *
-next_page(const struct look *look, const struct search *search)
+static bool
+next_page(
+    const struct look *look, const struct search *search, char **ret_query)
 {
 	const cJSON *paging = json_member(answer_of(look), "paging");
 	const char *after = json_text(json_member(paging, "cursors"), "after");
-	char *cursor, *query = NULL;
+	char *cursor;
 
+	*ret_query = NULL;
 	if (*json_text(paging, "next") == '\0' || *after == '\0')
-		return NULL;
+		return false;
 	cursor = percent_quote(after);
 	if (cursor == NULL ||
-	    asprintf(&query, "name=%s&" TEMPLATE_FIELDS "&after=%s",
+	    asprintf(ret_query, "name=%s&" TEMPLATE_FIELDS "&after=%s",
 	        search->name, cursor) < 0)
-		query = NULL;
+		*ret_query = NULL;
 	free(cursor);
-	return query;
+	return true;
 }
 
 static void
@@ -263,23 +268,22 @@ static bool
 look_through_templates(struct look *look, struct search *search)
 {
 	const char *account = look->request->business_account_id;
-	char *path = NULL, *query = NULL;
-	bool is_answered = true;
+	char *path, *query;
+	bool is_answered, has_more;
+	int page = 0;
 
 	if (asprintf(&path, "%s/message_templates", account) < 0)
 		path = NULL;
-	if (path == NULL ||
-	    asprintf(&query, "name=%s&" TEMPLATE_FIELDS, search->name) < 0)
+	if (asprintf(&query, "name=%s&" TEMPLATE_FIELDS, search->name) < 0)
 		query = NULL;
-	for (int page = 0; query != NULL && page < PAGES_MAX; page++) {
+	do {
 		is_answered = ask(look, path, query);
 		free(query);
 		query = NULL;
-		if (!is_answered)
-			break;
-		search_page(look, search);
-		query = next_page(look, search);
-	}
+		if (is_answered)
+			search_page(look, search);
+		has_more = is_answered && next_page(look, search, &query);
+	} while (has_more && ++page < PAGES_MAX);
 	free(query);
 	free(path);
 	return is_answered;
