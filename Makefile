@@ -71,7 +71,7 @@ $(UNITS) $(OUT)/generate: $(filter-out %/main.o,$(OBJECTS)) $(LIBRARIES)
 	$(Q)$(COMPILE) $(LDFLAGS) $(filter %.c %.o %.a,$^) -lcmocka -o $@
 
 # The program in a world where memory runs out.
-ALLOCATORS = malloc calloc realloc strdup strndup asprintf vasprintf
+ALLOCATORS = malloc calloc realloc reallocarray strdup strndup asprintf vasprintf
 , := ,
 scarce: $(OUT)/scarce
 

@@ -16,5 +16,5 @@ done
 WHATSAPP_SEND=$directory/whatsapp-send tests/run tests/cli tests/wire \
     >"$directory/tests.log" || tail -n 1 "$directory/tests.log"
 "${PYTHON:-/usr/bin/python3}" tests/faults/starve.py \
-    --program "$directory/scarce" --step 3 >"$directory/starve.log" ||
+    --program "$directory/scarce" >"$directory/starve.log" ||
     tail -n 3 "$directory/starve.log"

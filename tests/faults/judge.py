@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -120,6 +121,8 @@ def check_claim(plan: Plan, seen: Observation, claim: str,
         lies.append(f"{claim}, but {fact} accepted")
     if seen.exit_code == EXIT_CODES["network"] and fact > 0:
         lies.append(f"exit code 75, but {fact} accepted")
+    if fact > 0 and "proxy" in plan.settings:
+        lies.append(f"{fact} accepted without the proxy")
     if fact > 1 and not plan.retries_unknown:
         lies.append(f"{fact} accepted without retry_unknown")
     if claim == "accepted" and result:
@@ -134,7 +137,8 @@ def check_claim(plan: Plan, seen: Observation, claim: str,
 def check_privacy(seen: Observation) -> list[str]:
     """Nothing private in what was said; an id holds the number only in base64."""
     said = seen.stdout + seen.stderr
-    secrets = {"token": GOOD_TOKEN.encode(), "recipient": RECIPIENT[1:].encode()}
+    secrets = {"token": GOOD_TOKEN.encode(), "recipient": RECIPIENT[1:].encode(),
+               "app secret": b"0123456789abcdef", "proxy's password": b"proxy-password"}
     lies = [f"the {name} was printed" for name, secret in secrets.items() if secret in said]
     if b"##[" in said or b"\r" in said:
         lies.append("a workflow command was printed")
@@ -146,14 +150,23 @@ MARKDOWN = "# a **b** `c`\n\n[d](https://example.com)\n\n- <b>x</b>\n"
 RENDERED = {MARKDOWN: "*a b* `c`\nd (https://example.com)\n\n- *x*"}
 
 
+def text_of(plan: Plan) -> str:
+    """What is to be sent; a file's last newline is none of it."""
+    if "text_file" in plan.settings:
+        return Path(plan.settings["text_file"]).read_text().removesuffix("\n")
+    return plan.settings["text"]
+
+
 def check_content(plan: Plan, seen: Observation) -> list[str]:
     """What was accepted is what was given."""
     for message in seen.accepted:
         if "message" in plan.settings:
             raw = json.loads(plan.settings["message"])
             is_same = {name: message.body[name] for name in raw} == raw
+        elif message.type == "document":
+            is_same = message.body["document"]["caption"] == plan.settings["text"]
         elif message.type == "text":
-            text = plan.settings["text"]
+            text = text_of(plan)
             is_same = message.body["text"]["body"] == RENDERED.get(text, text)
         else:
             parameters = message.body["template"]["components"][0]["parameters"]

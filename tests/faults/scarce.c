@@ -16,12 +16,14 @@
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *memory, size_t size);
+void *__real_reallocarray(void *memory, size_t count, size_t size);
 char *__real_strdup(const char *text);
 char *__real_strndup(const char *text, size_t size);
 int __real_vasprintf(char **ret_text, const char *format, va_list arguments);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
+void *__wrap_reallocarray(void *memory, size_t count, size_t size);
 char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t size);
 int __wrap_vasprintf(char **ret_text, const char *format, va_list arguments);
@@ -86,6 +88,12 @@ __wrap_realloc(void *memory, size_t size)
 }
 
 /* Of a shared C library these would have memory. */
+
+void *
+__wrap_reallocarray(void *memory, size_t count, size_t size)
+{
+	return is_to_fail() ? NULL : __real_reallocarray(memory, count, size);
+}
 
 char *
 __wrap_strdup(const char *text)

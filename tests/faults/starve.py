@@ -30,12 +30,24 @@ from truth import COMPLAINTS_MAX, Tally, show  # noqa: E402
 
 PROGRAM = TESTS.parent / "build/static/scarce"
 JOBS = 2 * (os.cpu_count() or 1)
+SCENE = Path(__file__).resolve().parent / "scene"
 SEND = {"recipient": RECIPIENT, "timeout": "10", "connect_timeout": "5", "retries": "0"}
 FILES = {"output_file": "fine", "summary_file": "fine"}
 
 # What a run does.
 SCENES = {
-    "text": Plan(0, {**SEND, "text": "xyz " * 50}, is_secure=False, files=FILES),
+    "text": Plan(0, {**SEND, "text": "xyz " * 50, "text_overflow": "truncate"}, is_secure=False,
+                 files=FILES),
+    "sources": Plan(0, {**SEND, "config": str(SCENE / "settings.ini"),
+                        "text_file": str(SCENE / "text.txt")}, is_secure=False),
+    "upload": Plan(0, {**SEND, "text": "x", "media_file": str(SCENE / "text.txt")},
+                   is_secure=False),
+    "media": Plan(0, {**SEND, "text": "x", "media_url": "https://example.com/a%20b.pdf"},
+                  is_secure=False),
+    "check": Plan(0, {**SEND, "mode": "check", "business_account_id": "102290129340398",
+                      "template_name": "release_notice", "template_header": "api 1.4.0",
+                      "template_body": "api\n1.4.0\nnow",
+                      "template_buttons": "0 url releases/1.4.0"}, is_secure=False),
     "template": Plan(0, {**SEND, "template_name": "build_status", "template_body": "x\ny",
                          "annotations": "github"}, is_secure=False),
     "raw": Plan(0, {**SEND, "message": json.dumps({"type": "interactive", "interactive": {
@@ -51,6 +63,7 @@ SCENES = {
     "invalid": Plan(0, {**SEND, "text": "x", "retries": "11", "recipient": "1", "wrong": "x"},
                     is_secure=False, files=FILES),
     "validate": Plan(0, {**SEND, "text": "x", "mode": "validate"}, is_secure=False),
+    "proxy": Plan(0, {**SEND, "text": "x", "proxy": "user:proxy-password@127.0.0.1:1"}),
     "tls": Plan(0, {**SEND, "text": "x"}),
 }
 
@@ -98,7 +111,7 @@ def play(work: tuple[str, int, bool]) -> tuple[Verdict, bool]:
 
 def judge_of(scene: str) -> int:
     """The exit code of a scene in which nothing fails."""
-    return {"refused": 69, "invalid": 78}.get(scene, 0)
+    return {"refused": 69, "proxy": 75, "invalid": 78}.get(scene, 0)
 
 
 def sweep(pool: multiprocessing.pool.Pool, scene: str, goes_on: bool, step: int,
