@@ -219,10 +219,6 @@ is_excused(const struct reading *reading)
 		if (problems_concern(
 		        reading->problems, setting_spec(rows[i].id)->name))
 			return true;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (problems_concern(
-		        reading->problems, setting_spec(keys[i].key)->name))
-			return true;
 	return false;
 }
 

@@ -24,18 +24,6 @@ on_read(char *buffer, size_t size, size_t count, void *user)
 	return (size_t)length;
 }
 
-/* libcurl asks for the beginning again where a proxy wants to be told twice. */
-static int
-on_seek(void *user, curl_off_t offset, int origin)
-{
-	struct http_form *form = user;
-
-	if (origin != SEEK_SET)
-		return CURL_SEEKFUNC_FAIL;
-	form->offset = offset;
-	return CURL_SEEKFUNC_OK;
-}
-
 static bool
 add_fields(curl_mime *mime, const struct http_field *fields)
 {
@@ -60,7 +48,7 @@ add_file(struct http_form *form, const struct http_file *file)
 	return part != NULL && curl_mime_name(part, "file") == CURLE_OK &&
 	    curl_mime_filename(part, file->name) == CURLE_OK &&
 	    curl_mime_type(part, file->type) == CURLE_OK &&
-	    curl_mime_data_cb(part, file->handle->size, on_read, on_seek, NULL,
+	    curl_mime_data_cb(part, file->handle->size, on_read, NULL, NULL,
 	        form) == CURLE_OK;
 }
 

@@ -327,8 +327,6 @@ shape_path(/* NOLINT(misc-no-recursion): as deep as the document */
 	}
 	shape_path(place->parent, from, path, size);
 	length = strlen(path);
-	if (place->parent == NULL)
-		return;
 	if (place->name == NULL)
 		snprintf(path + length, size - length, "[%d]", place->index);
 	else

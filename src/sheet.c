@@ -192,8 +192,6 @@ sheet_mark(struct sheet *sheet, enum cue cue, bool is_on)
 	unsigned *count = &sheet->marks[cue];
 	char byte = (char)cue;
 
-	if (!is_on && *count == 0)
-		return;
 	if (*count == (is_on ? 0 : 1))
 		buffer_add(&sheet->proof, &byte, 1);
 	if (is_on)

@@ -57,6 +57,17 @@ test_a_file_is_read_whole_up_to_the_limit(void **state)
 }
 
 static void
+test_a_file_that_opens_may_yet_not_be_read(void **state)
+{
+	struct file file = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    file_read("/proc/self/mem", MAX, &file), FILE_UNREADABLE);
+	assert_null(file.content);
+}
+
+static void
 test_a_file_without_a_size_is_read_too(void **state)
 {
 	struct file file = { 0 };
@@ -149,6 +160,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_file_is_read_whole_up_to_the_limit),
+		cmocka_unit_test(test_a_file_that_opens_may_yet_not_be_read),
 		cmocka_unit_test(test_a_file_without_a_size_is_read_too),
 		cmocka_unit_test(
 		    test_what_is_no_regular_file_is_not_waited_for),

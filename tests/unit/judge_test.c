@@ -173,6 +173,87 @@ test_parameters_are_counted_by_variable_and_compared_by_name(void **state)
 	    "body parameter_name, body parameter_name");
 }
 
+/* Judges the template's buttons against what is sent, both as JSON. */
+static void
+compare_buttons(const char *buttons, const char *sent, const char *expected)
+{
+	char template[512], content[512];
+	struct message message = { .settings = { "header", "body", "buttons",
+		                       "format" } };
+	struct judged judged;
+	cJSON *root;
+
+	snprintf(template, sizeof(template),
+	    "{\"status\":\"APPROVED\",\"components\":[{\"type\":\"BUTTONS\","
+	    "\"buttons\":[%s]}]}",
+	    buttons);
+	snprintf(content, sizeof(content),
+	    "{\"template\":{\"components\":[%s]}}", sent);
+	root = cJSON_Parse(template);
+	message.content = cJSON_Parse(content);
+	begin(&judged);
+	judge_template(root, &message, &judged.findings);
+	assert_found(&judged, expected);
+	cJSON_Delete(root);
+	cJSON_Delete(message.content);
+}
+
+static void
+test_buttons_are_compared_by_index_and_kind(void **state)
+{
+#define BUTTON(index, kind) \
+	"{\"type\":\"button\",\"index\":" index ",\"sub_type\":\"" kind "\"}"
+#define REPLY "{\"type\":\"QUICK_REPLY\"}"
+#define FIXED "{\"type\":\"URL\",\"url\":\"https://example.com\"}"
+#define OPEN "{\"type\":\"URL\",\"url\":\"https://example.com/{{1}}\"}"
+	static const struct {
+		const char *buttons, *sent, *found;
+	} rows[] = {
+		{ REPLY, "", "" },
+		{ REPLY, BUTTON("0", "quick_reply"), "" },
+		{ REPLY, BUTTON("\"0\"", "quick_reply"), "" },
+		{ REPLY, BUTTON("0", "url"), "buttons button_kind" },
+		{ OPEN, "", "buttons button_missing" },
+		{ OPEN, BUTTON("0", "url"), "" },
+		{ REPLY "," OPEN, BUTTON("\"1\"", "url"), "" },
+		{ REPLY "," OPEN, BUTTON("0", "quick_reply"),
+		    "buttons button_missing" },
+		{ FIXED, "", "" },
+		{ FIXED, BUTTON("0", "url"), "buttons button_fixed" },
+		/* what Meta calls otherwise where a message is sent */
+		{ "{\"type\":\"OTP\"}", BUTTON("0", "url"), "" },
+		{ "{\"type\":\"OTP\"}", "", "buttons button_missing" },
+		{ "{\"type\":\"COPY_CODE\"}", "", "buttons button_missing" },
+		{ "{\"type\":\"COPY_CODE\"}", BUTTON("0", "copy_code"), "" },
+		{ "{\"type\":\"MPM\"}", "", "buttons button_missing" },
+		{ "{\"type\":\"MPM\"}", BUTTON("0", "mpm"), "" },
+		{ "{\"type\":\"CATALOG\"}", "", "" },
+		{ "{\"type\":\"CATALOG\"}", BUTTON("0", "CATALOG"), "" },
+		/* an index that is neither number nor text is 0, as of none */
+		{ REPLY, BUTTON("true", "quick_reply"), "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		compare_buttons(rows[i].buttons, rows[i].sent, rows[i].found);
+}
+
+static void
+test_the_cards_of_a_carousel_are_not_compared(void **state)
+{
+	cJSON *root = cJSON_Parse("{\"status\":\"APPROVED\",\"components\":["
+	                          "{\"type\":\"CAROUSEL\",\"cards\":[]}]}");
+	struct message message = { .settings = { "header", "body", "buttons",
+		                       "format" } };
+	struct judged judged;
+
+	(void)state;
+	begin(&judged);
+	judge_template(root, &message, &judged.findings);
+	assert_found(&judged, "~body not_compared");
+	cJSON_Delete(root);
+}
+
 int
 main(void)
 {
@@ -183,6 +264,8 @@ main(void)
 		    test_a_health_status_without_reasons_is_told_at_least),
 		cmocka_unit_test(
 		    test_parameters_are_counted_by_variable_and_compared_by_name),
+		cmocka_unit_test(test_buttons_are_compared_by_index_and_kind),
+		cmocka_unit_test(test_the_cards_of_a_carousel_are_not_compared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,33 @@ test_what_would_not_take_effect_stays_text(void **state)
 	check(rows, COUNT_OF(rows));
 }
 
+/*
+ * A mark that closes before another one's character has no effect; without it
+ * the pair before it stands in the same place, and so on.
+ */
+static void
+test_marks_that_lean_on_one_another_fall_together(void **state)
+{
+	static const struct row rows[] = {
+		{ "<b>ok</b> <b>\\~</b>", "*ok* *~*" },
+		{ "<b>ok</b> <b>\\~</b>\\_", "*ok* ~_" },
+		{ "<b>ok</b> <b>\\~</b><b>\\~</b>\\_", "*ok* " WJ "~~_" },
+	};
+	char markdown[512] = "<b>ok</b> ", expected[128] = "ok ";
+	struct row row = { markdown, expected };
+
+	(void)state;
+	check(rows, COUNT_OF(rows));
+	/* so many that all formatting goes from the line */
+	for (int i = 0; i < 20; i++) {
+		strcat(markdown, "<b>\\~</b>");
+		strcat(expected, i < 19 ? WJ "~" : "~");
+	}
+	strcat(markdown, "\\_");
+	strcat(expected, "_");
+	check(&row, 1);
+}
+
 static void
 test_text_is_not_taken_for_formatting(void **state)
 {
@@ -141,6 +168,10 @@ test_text_is_not_taken_for_formatting(void **state)
 		{ "<p>&#issue; &#x; &#35;</p>", "&#issue; &#x; #" },
 		{ "a [](mailto:) <a href=\"mailto:\"></a> b", "a   b" },
 		{ "&#1;&#2;", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "a\x01"
+		  "b\x7f",
+		    "a\xef\xbf\xbd"
+		    "b\xef\xbf\xbd" },
 	};
 
 	(void)state;
@@ -373,6 +404,8 @@ main(void)
 		    test_formatting_is_written_as_whatsapp_reads_it),
 		cmocka_unit_test(test_formatting_nests_in_any_order),
 		cmocka_unit_test(test_what_would_not_take_effect_stays_text),
+		cmocka_unit_test(
+		    test_marks_that_lean_on_one_another_fall_together),
 		cmocka_unit_test(test_text_is_not_taken_for_formatting),
 		cmocka_unit_test(test_code_is_unchanged),
 		cmocka_unit_test(test_links_and_images_keep_their_addresses),

@@ -141,6 +141,8 @@ static const struct {
 	{ "{\"type\":\"b\",\"list\":[{\"id\":\"a\"},{}]}", "mixed .list[1]" },
 	{ "{\"type\":\"b\",\"list\":[{\"id\":\"a\"},{\"id\":\"a\"}]}",
 	    "duplicate .list[1]" },
+	{ "{\"type\":\"b\",\"list\":[{\"id\":\"a\"},{\"id\":true}]}",
+	    "type .list[1].id" },
 	{ "{\"type\":\"b\",\"list\":[{\"id\":\"a\",\"n\":1},{\"id\":\"b\","
 	  "\"n\":1}]}",
 	    "duplicate .list[1]" },

@@ -50,10 +50,14 @@ static const struct {
 	{ { { SETTING_TEMPLATE_NAME, "n" },
 	      { SETTING_TEMPLATE_HEADER, " a \n\n b " },
 	      { SETTING_TEMPLATE_BODY, "a\t  b\n" },
+	      { SETTING_TEMPLATE_BUTTONS, "0 quick_reply a \t b\n" },
 	      { SETTING_PARAMETER_WHITESPACE, "collapse" } },
 	    HEAD ",\"components\":[{\"type\":\"header\",\"parameters\":[{"
 	         "\"type\":\"text\",\"text\":\"a b\"}]},{\"type\":\"body\","
-	         "\"parameters\":[{\"type\":\"text\",\"text\":\"a b\"}]}]}}" },
+	         "\"parameters\":[{\"type\":\"text\",\"text\":\"a b\"}]},{"
+	         "\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":"
+	         "\"0\",\"parameters\":[{\"type\":\"payload\",\"payload\":"
+	         "\"a b\"}]}]}}" },
 	{ { { SETTING_TEMPLATE_NAME, "n" },
 	      { SETTING_TEMPLATE_COMPONENTS,
 	          "[{\"type\":\"carousel\",\"cards\":[{\"card_index\":0,"

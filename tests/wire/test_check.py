@@ -222,6 +222,15 @@ def test_fields_that_an_api_does_not_know_are_no_fault_of_the_number(check, sand
     assert (result.exit_code, result.warnings()) == (0, [("phone_number_id", "not_seen")])
 
 
+def test_what_fails_the_second_question_about_the_number_ends_the_check(check, sandbox):
+    sandbox.reply_next(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    sandbox.reply_next(error=GraphError(100))
+    sandbox.reply_next(error=GraphError(190))
+    result = check(**GOOD)
+    assert (result.exit_code, result.json["class"], result.problems()) == (
+        77, "auth", [("access_token", "refused")])
+
+
 @pytest.mark.parametrize("script, code, kind", [
     ({"fault": "close"}, 75, "network"), ({"error": GraphError(4)}, 75, "rate_limited"),
     ({"fault": "html_400"}, 76, "protocol"), ({"fault": "html_502"}, 75, "unavailable"),

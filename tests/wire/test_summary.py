@@ -66,6 +66,36 @@ def test_each_problem_is_an_item_of_the_list(told):
     assert "recipient must start with +" in shown[2][1]
 
 
+def test_a_problem_in_raw_json_is_told_with_its_place(told):
+    _, markdown = told(text=None, message='{"type": "text", "text": {"body": 7}}')
+    [(kind, item)] = blocks(markdown)[2:]
+    assert kind == "list" and item.startswith("message, message.text.body must be ")
+
+
+def test_of_very_many_problems_the_rest_is_counted(told):
+    result, markdown = told(text=None, template_name="x", template_body="\n".join(["\t"] * 60))
+    [(kind, items)] = blocks(markdown)[2:]
+    assert kind == "list" and len(result.problems()) == 60
+    assert items.count(" | ") == 50 and items.endswith("and 10 more")
+
+
+def test_what_is_skipped_is_no_success_at_first_sight(told):
+    _, markdown = told(access_token=None, on_missing_credentials="skip")
+    shown = blocks(markdown)
+    assert shown[:2] == [("heading", "⏭️ WhatsApp message: skipped"),
+                         ("paragraph", "Nothing was sent.")]
+    assert shown[2][0] == "list" and "access_token (warning) is unset" in shown[2][1]
+
+
+def test_what_a_check_finds_is_told_before_the_facts(told):
+    _, markdown = told(mode="check", text=None, template_name="nowhere",
+                       business_account_id="102290129340398")
+    shown = blocks(markdown)
+    assert shown[0] == ("heading", "❌ WhatsApp message: failed")
+    assert shown[1] == ("paragraph", "What happened: The check found what stands against sending.")
+    assert shown[2][0] == "list" and "template_name is the name of no template" in shown[2][1]
+
+
 def test_a_paused_template_is_no_success_at_first_sight(told):
     _, markdown = told(recipient="+9990021", template_name="hello_world")
     shown = blocks(markdown)
