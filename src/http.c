@@ -508,8 +508,6 @@ words_of(struct transfer *transfer)
 		return ends[exchange->end];
 	if (exchange->is_overlong)
 		return "the answer is longer than 256 KiB";
-	if (transfer->easy == NULL)
-		return NULL;
 	curl_easy_getinfo(
 	    transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
 	if (proxy_status < 300)

@@ -126,6 +126,15 @@ def upload_table(sandbox: Sandbox) -> str:
         for name, run in best.items()])
 
 
+def build_table() -> str:
+    """What it costs whoever changes the program."""
+    say("build")
+    everything, one_file = measure.build()
+    return table(["", "seconds"], [
+        ["libraries and program, all of them", f"{everything:.0f}"],
+        ["the program, after a change of one file", f"{one_file:.1f}"]])
+
+
 def first_line(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return (done.stdout or done.stderr).partition("\n")[0]
@@ -159,7 +168,7 @@ def main() -> int:
         parts: list[Callable[[], str]] = [
             lambda: machine_table(clients, sandbox, arguments.runs),
             lambda: wire_table([c for c in clients if c is not BUNDLE], sandbox, 5),
-            lambda: upload_table(sandbox)]
+            lambda: upload_table(sandbox), build_table]
         text = "\n".join([machine(arguments.runs), *(part() for part in parts)])
         faults = budget.faults(budget.take(PROGRAM, sandbox))
     print(text)

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import ssl
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from clients import BENCH, Client
+from clients import BENCH, ROOT, Client
 from sandbox import Sandbox
 from wire import Conversation, Relay
 
@@ -85,6 +87,24 @@ def instructions(client: Client, sandbox: Sandbox) -> int:
     if found is None:
         raise Failed(f"{client.name}: valgrind has counted nothing")
     return int(found[1])
+
+
+def build() -> tuple[float, float]:
+    """Seconds that a build of everything from the unpacked sources takes, and of one changed file."""
+    target = BENCH.relative_to(ROOT) / "clean"
+    make = ["make", f"-j{os.cpu_count()}", "-C", str(ROOT), f"BUILD={target}",
+            "SOURCES=build/sources", "LOCK=build/sources.lock"]
+    # as if nobody had started make
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    shutil.rmtree(ROOT / target, ignore_errors=True)
+    took = []
+    for _ in range(2):
+        begin = time.monotonic()
+        subprocess.run(make, env=environment, capture_output=True, check=True)
+        took.append(time.monotonic() - begin)
+        (ROOT / target / "static/src/main.o").unlink()
+    shutil.rmtree(ROOT / target)
+    return took[0], took[1]
 
 
 def disk(client: Client, sandbox: Sandbox) -> int:

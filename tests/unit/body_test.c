@@ -81,11 +81,42 @@ test_a_text_is_formatted_then_fitted(void **state)
 	}
 }
 
+static void
+test_markdown_that_would_grow_without_end_is_a_problem(void **state)
+{
+	struct settings settings = { 0 };
+	struct problems problems = { 0 };
+	struct reading reading = { .settings = &settings,
+		.problems = &problems };
+	size_t size = 512 * 1024;
+	char *markdown = malloc(2 * size), *owned;
+
+	(void)state;
+	/* each mention of a link writes its address, half a megabyte */
+	assert_non_null(markdown);
+	memset(markdown, 'x', size);
+	memcpy(markdown, "[a]: http://", 12);
+	memcpy(markdown + size, "\n\n", 3);
+	for (size_t end = size + 2; end + 5 < 2 * size; end += 4)
+		memcpy(markdown + end, "[a] ", 5);
+	put(&settings, SETTING_TEXT, markdown);
+	put(&settings, SETTING_TEXT_FORMAT, "markdown");
+	body_take(&reading, SETTING_TEXT, 20, &owned);
+	assert_int_equal(problems.count, 1);
+	assert_string_equal(problems.items[0].rule, "too_long");
+	free(owned);
+	free(markdown);
+	problems_free(&problems);
+	settings_free(&settings);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_text_is_formatted_then_fitted),
+		cmocka_unit_test(
+		    test_markdown_that_would_grow_without_end_is_a_problem),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
