@@ -92,12 +92,17 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 {
 	struct setting_value *value = &settings->values[entry->id];
 	struct setting_value new = { 0 };
+	enum settings_put result = PUT_DONE;
 
 	if (*entry->text == '\0')
 		return PUT_DONE;
-	if (value->source != NULL)
-		return (value->path != NULL) == entry->is_path ? PUT_DUPLICATE
-		                                               : PUT_BOTH_FORMS;
+	if (value->source != NULL) {
+		if ((value->path != NULL) == entry->is_path)
+			return PUT_DUPLICATE;
+		if (entry->is_path)
+			return PUT_BOTH_FORMS;
+		result = PUT_BOTH_FORMS;
+	}
 	new.source = strdup(entry->source);
 	if (entry->is_path)
 		new.path = strdup(entry->text);
@@ -107,8 +112,9 @@ settings_put(struct settings *settings, const struct setting_entry *entry)
 		clear_value(&new);
 		return PUT_NO_MEMORY;
 	}
+	clear_value(value);
 	*value = new;
-	return PUT_DONE;
+	return result;
 }
 
 void

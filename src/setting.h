@@ -104,7 +104,7 @@ struct setting_entry {
 enum settings_put {
 	PUT_DONE,       /* kept, or empty */
 	PUT_DUPLICATE,  /* set already in the same form */
-	PUT_BOTH_FORMS, /* set already in the other form */
+	PUT_BOTH_FORMS, /* set already in the other form; no path is kept */
 	PUT_NO_MEMORY
 };
 

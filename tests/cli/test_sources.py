@@ -254,8 +254,10 @@ def test_a_missing_file_is_the_only_problem_of_its_setting(tmp_path):
 
 
 def test_both_forms_in_one_source_are_a_problem(ini, tmp_path):
-    result = run_program({**VALID, "text_file": tmp_path / "text"})
-    assert (result.exit_code, result.problems()) == (78, [("text", "both_forms")])
+    for settings in ({**VALID, "text_file": tmp_path / "text"},
+                     {"text_file": tmp_path / "text", **VALID}):
+        result = run_program(settings)
+        assert (result.exit_code, result.problems()) == (78, [("text", "both_forms")])
     path = ini("[whatsapp]\ntext = a\ntext_file = /b\n")
     result = run_program({"mode": "validate", "config": path})
     assert ("text", "both_forms") in result.problems()

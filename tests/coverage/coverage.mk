@@ -15,6 +15,6 @@ coverage: setup ## Count which lines and branches the tests run (15 minutes)
 
 valgrind-build: all unit-programs
 
-valgrind: setup ## Run all tests of the program under valgrind (an hour)
+valgrind: setup ## Run all tests of the program under valgrind (half an hour)
 	@$(MAKE) MODE=plain FUZZERS= valgrind-build
 	@tests/coverage/valgrind.sh $(BUILD)/plain
