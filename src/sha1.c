@@ -8,51 +8,53 @@
  */
 #include <mbedtls/error.h>
 #include <mbedtls/sha1.h>
+#include <string.h>
 
 void
-mbedtls_sha1_init(mbedtls_sha1_context *context)
+mbedtls_sha1_init(mbedtls_sha1_context *ctx)
 {
-	context->nothing = 0;
+	ctx->nothing = 0;
 }
 
 void
-mbedtls_sha1_free(mbedtls_sha1_context *context)
+mbedtls_sha1_free(mbedtls_sha1_context *ctx)
 {
-	(void)context;
+	(void)ctx;
 }
 
 void
-mbedtls_sha1_clone(mbedtls_sha1_context *to, const mbedtls_sha1_context *from)
+mbedtls_sha1_clone(mbedtls_sha1_context *dst, const mbedtls_sha1_context *src)
 {
-	*to = *from;
+	*dst = *src;
 }
 
 int
-mbedtls_sha1_starts(mbedtls_sha1_context *context)
+mbedtls_sha1_starts(mbedtls_sha1_context *ctx)
 {
-	(void)context;
+	(void)ctx;
 	return MBEDTLS_ERR_PLATFORM_FEATURE_UNSUPPORTED;
 }
 
 int
 mbedtls_sha1_update(
-    mbedtls_sha1_context *context, const unsigned char *input, size_t length)
+    mbedtls_sha1_context *ctx, const unsigned char *input, size_t ilen)
 {
-	(void)context, (void)input, (void)length;
+	(void)ctx, (void)input, (void)ilen;
 	return MBEDTLS_ERR_PLATFORM_FEATURE_UNSUPPORTED;
 }
 
 int
-mbedtls_sha1_finish(mbedtls_sha1_context *context, unsigned char output[20])
+mbedtls_sha1_finish(mbedtls_sha1_context *ctx, unsigned char output[20])
 {
-	(void)context, (void)output;
+	(void)ctx;
+	memset(output, 0, 20);
 	return MBEDTLS_ERR_PLATFORM_FEATURE_UNSUPPORTED;
 }
 
 int
 mbedtls_internal_sha1_process(
-    mbedtls_sha1_context *context, const unsigned char data[64])
+    mbedtls_sha1_context *ctx, const unsigned char data[64])
 {
-	(void)context, (void)data;
+	(void)ctx, (void)data;
 	return MBEDTLS_ERR_PLATFORM_FEATURE_UNSUPPORTED;
 }
