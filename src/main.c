@@ -59,34 +59,13 @@ read_settings(struct run *run)
 	problems_free(&found);
 }
 
-/* The payload as sent, or as it may be shown: without the recipient. */
-static char *
-write_payload(const struct request *request)
-{
-	const char *recipient = request->recipient.text;
-	size_t bare = recipient_bare(&request->recipient);
-	char masked[RECIPIENT_SIZE];
-	char *payload, *shown;
-
-	if (request->mode == MODE_SEND)
-		return payload_write(request, recipient);
-	if (*recipient == '\0')
-		return payload_write(request, "{recipient}");
-	recipient_mask(&request->recipient, masked);
-	payload = payload_write(request, masked);
-	if (payload == NULL)
-		return NULL;
-	/* a text may hold the number too */
-	shown = text_replace(payload, recipient + bare, masked + bare);
-	memory_free(payload);
-	return shown;
-}
-
 /* Makes the payload, to be sent or shown; false: that is the outcome. */
 static bool
 make_payload(struct run *run)
 {
-	run->payload = write_payload(&run->request);
+	run->payload = run->request.mode == MODE_SEND
+	    ? payload_write(&run->request)
+	    : payload_show(&run->request);
 	if (run->payload == NULL)
 		run->outcome =
 		    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };

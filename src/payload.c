@@ -11,6 +11,7 @@
 
 #include "json.h"
 #include "memory.h"
+#include "text.h"
 
 /* Joins two JSON objects, each with a member at least, into one. */
 static char *
@@ -24,8 +25,9 @@ join(const char *head, const char *tail)
 	return joined;
 }
 
-char *
-payload_write(const struct request *request, const char *to)
+/* The body, addressed to the text to. */
+static char *
+write_to(const struct request *request, const char *to)
 {
 	bool is_group = request->recipient.kind == RECIPIENT_GROUP;
 	bool is_user = request->recipient.kind == RECIPIENT_USER;
@@ -43,4 +45,30 @@ payload_write(const struct request *request, const char *to)
 	memory_free(head);
 	memory_free(tail);
 	return payload;
+}
+
+char *
+payload_write(const struct request *request)
+{
+	return write_to(request, request->recipient.text);
+}
+
+char *
+payload_show(const struct request *request)
+{
+	const char *recipient = request->recipient.text;
+	size_t bare = recipient_bare(&request->recipient);
+	char masked[RECIPIENT_SIZE];
+	char *payload, *shown;
+
+	if (*recipient == '\0')
+		return write_to(request, "{recipient}");
+	recipient_mask(&request->recipient, masked);
+	payload = write_to(request, masked);
+	if (payload == NULL)
+		return NULL;
+	/* a text may hold the number too */
+	shown = text_replace(payload, recipient + bare, masked + bare);
+	memory_free(payload);
+	return shown;
 }

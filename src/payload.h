@@ -6,10 +6,15 @@
 #include "request.h"
 
 /*
- * The body of POST /messages for a complete request, addressed to the text
- * to: the recipient, or what stands for it where the body is shown.
- * NULL: out of memory.  The caller frees it.
+ * The body of POST /messages for a complete request.  NULL: out of memory.  The
+ * caller frees it.
  */
-char *payload_write(const struct request *request, const char *to);
+char *payload_write(const struct request *request);
+
+/*
+ * The same as everybody may read it: the recipient is masked wherever it stands,
+ * and where none is set a word stands for it.
+ */
+char *payload_show(const struct request *request);
 
 #endif

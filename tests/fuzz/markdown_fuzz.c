@@ -17,7 +17,8 @@ check_body(const struct fuzz *fuzz)
 
 	oracle_demand(cJSON_IsString(body), "no body", NULL);
 	oracle_printable(body->valuestring, "\n\t");
-	oracle_demand(text_length(body->valuestring) <= 4096, "too long", NULL);
+	oracle_demand(
+	    oracle_length(body->valuestring) <= 4096, "too long", NULL);
 }
 
 int

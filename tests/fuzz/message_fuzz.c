@@ -14,6 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text = strndup((const char *)data + 1, size - 1);
 	fuzz_credentials(&fuzz);
 	fuzz_put(&fuzz, SETTING_MESSAGE, text);
+	fuzz_put(&fuzz, SETTING_PROXY, ORACLE_PROXY);
 	if (choices & 1)
 		fuzz_put(&fuzz, SETTING_CATEGORY, "utility");
 	if (choices & 2)

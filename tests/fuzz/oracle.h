@@ -19,6 +19,8 @@
 #define ORACLE_DIGITS "12025550123"
 #define ORACLE_RECIPIENT "+" ORACLE_DIGITS
 #define ORACLE_SECRET "0123456789abcdef0123456789abcdef"
+#define ORACLE_PASSWORD "p%40ssword-of-the-proxy"
+#define ORACLE_PROXY "http://user:" ORACLE_PASSWORD "@proxy.example:3128"
 
 /* A test of this file has something else happen. */
 #ifndef oracle_abort
@@ -34,23 +36,58 @@ oracle_demand(bool holds, const char *what, const char *text)
 	oracle_abort();
 }
 
+/* The length of the UTF-8 character at p (RFC 3629, 4); 0: there is none. */
+static inline size_t
+oracle_utf8(const unsigned char *p)
+{
+	static const struct {
+		unsigned char first, last, second_first, second_last;
+		size_t length;
+	} rows[] = { { 0x01, 0x7f, 0, 0xff, 1 }, { 0xc2, 0xdf, 0x80, 0xbf, 2 },
+		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
+		{ 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
+		{ 0xf4, 0xf4, 0x80, 0x8f, 4 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (p[0] < rows[i].first || p[0] > rows[i].last ||
+		    p[1] < rows[i].second_first || p[1] > rows[i].second_last)
+			continue;
+		for (size_t j = 2; j < rows[i].length; j++)
+			if ((p[j] & 0xc0) != 0x80)
+				return 0;
+		return rows[i].length;
+	}
+	return 0;
+}
+
 /* That text is UTF-8 without control characters but those in allowed. */
 static inline void
 oracle_printable(const char *text, const char *allowed)
 {
-	const char *p = text;
-	uint32_t point = 0;
+	const unsigned char *p = (const unsigned char *)text;
 
 	while (*p != '\0') {
-		size_t size = text_decode(p, &point);
+		size_t length = oracle_utf8(p);
 
-		oracle_demand(size > 0, "no UTF-8", text);
-		oracle_demand(
-		    (point >= 0x20 && !(point >= 0x7f && point < 0xa0)) ||
-		        strchr(allowed, (int)point) != NULL,
+		oracle_demand(length > 0, "no UTF-8", text);
+		oracle_demand((*p >= 0x20 && *p != 0x7f &&
+		                  !(*p == 0xc2 && p[1] < 0xa0)) ||
+		        strchr(allowed, *p) != NULL,
 		    "a control character", text);
-		p += size;
+		p += length;
 	}
+}
+
+/* How many characters there are in UTF-8. */
+static inline size_t
+oracle_length(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text != '\0'; text++)
+		count += ((unsigned char)*text & 0xc0) != 0x80;
+	return count;
 }
 
 /* That nothing secret stands in what everybody may read. */
@@ -62,6 +99,14 @@ oracle_private(const char *text)
 	    strstr(text, ORACLE_SECRET) == NULL, "the app secret", text);
 	oracle_demand(
 	    strstr(text, ORACLE_DIGITS) == NULL, "the recipient", text);
+}
+
+/* Whether text holds the proxy's password, as written or as it is meant. */
+static inline bool
+oracle_has_password(const char *text)
+{
+	return strstr(text, ORACLE_PASSWORD) != NULL ||
+	    strstr(text, "p@ssword-of-the-proxy") != NULL;
 }
 
 /* Whether word is one of a list split by blanks. */
@@ -76,6 +121,19 @@ oracle_is_among(const char *word, const char *words)
 		    (p[length] == ' ' || p[length] == '\0'))
 			return true;
 	return false;
+}
+
+/* That an object has no members but these. */
+static inline void
+oracle_only(const cJSON *object, const char *names, const char *json)
+{
+	const cJSON *member;
+
+	cJSON_ArrayForEach(member, object)
+	{
+		oracle_demand(
+		    oracle_is_among(member->string, names), "a member", json);
+	}
 }
 
 static inline const cJSON *
@@ -130,6 +188,8 @@ oracle_problems(const cJSON *result, const char *name, const char *json)
 	{
 		const char *rule;
 
+		oracle_only(
+		    problem, "setting source rule message position", json);
 		oracle_text_member(problem, "setting", NULL, true, json);
 		oracle_text_member(problem, "source", NULL, true, json);
 		oracle_text_member(problem, "rule", NULL, false, json);
@@ -147,6 +207,8 @@ oracle_error(const cJSON *error, const char *json)
 {
 	if (cJSON_IsNull(error))
 		return;
+	oracle_only(error,
+	    "code subcode type title details fbtrace_id retryable hint", json);
 	oracle_number_member(
 	    error, "code", -2147483648.0, 2147483647, true, json);
 	oracle_number_member(
@@ -171,6 +233,11 @@ oracle_result(const char *json)
 	const char *status;
 
 	oracle_demand(result != NULL, "no JSON", json);
+	oracle_only(result,
+	    "schema tool version mode status class exit_code type message_id "
+	    "message_status recipient step attempts http_status api_version "
+	    "duration_ms retry_after_s error problems warnings seen request",
+	    json);
 	oracle_printable(json, "");
 	oracle_demand(strstr(json, "##[") == NULL, "a command", json);
 	oracle_text_member(result, "status",

@@ -89,18 +89,39 @@ read_dotenv(const char *text, struct reader *reader)
 	}
 }
 
+/*
+ * What GitLab is to read: of the result, a JSON text, a dollar is written as an
+ * escape, and of anything else the value is left out.  The caller frees it.
+ */
+static char *
+without_dollars(const char *value, bool is_result)
+{
+	char *made = calloc(strlen(value) + 1, 6);
+	char *end = made;
+
+	for (const char *c = value; *c != '\0'; c++) {
+		if (*c == '$' && !is_result) {
+			*made = '\0';
+			return made;
+		}
+		end = *c == '$' ? stpcpy(end, "\\u0024") : stpncpy(end, c, 1);
+	}
+	return made;
+}
+
 static void
 check(struct reader *reader, const char *const values[OUTPUT_COUNT],
     bool is_dotenv)
 {
 	for (int i = 0; i < OUTPUT_COUNT; i++) {
 		const char *value = values[i] == NULL ? "" : values[i];
-		const char *read = reader->values[i];
+		char *expected = is_dotenv
+		    ? without_dollars(value, i == OUTPUT_RESULT)
+		    : strdup(value);
 
-		/* a dollar takes its value with it, or becomes an escape */
-		if (!(is_dotenv && strchr(value, '$') != NULL))
-			oracle_demand(
-			    strcmp(read, value) == 0, "not the same", value);
+		oracle_demand(strcmp(reader->values[i], expected) == 0,
+		    "not the same", value);
+		free(expected);
 		free(reader->values[i]);
 	}
 }

@@ -112,6 +112,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	fuzz_credentials(&fuzz);
 	fuzz_put(&fuzz, SETTING_TEXT, "Hello");
+	fuzz_put(&fuzz, SETTING_PROXY, ORACLE_PROXY);
 	fuzz_read(&fuzz);
 	exchange->status = statuses[data[0] & 15];
 	exchange->handed_over = (data[0] & 16) == 0;

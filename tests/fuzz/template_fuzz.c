@@ -18,6 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		data++, size--;
 	fuzz_credentials(&fuzz);
 	fuzz_put(&fuzz, SETTING_TEMPLATE_NAME, "build_status");
+	fuzz_put(&fuzz, SETTING_PROXY, ORACLE_PROXY);
 	if (choices & 1)
 		fuzz_put(&fuzz, SETTING_TEMPLATE_PARAMETER_FORMAT, "named");
 	if (choices & 2)

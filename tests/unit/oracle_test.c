@@ -72,6 +72,11 @@ test_a_bad_result_does_not(void **state)
 		RESULT("invalid", "65", "null", "null", PROBLEM("##[error]")),
 		RESULT("failed", "69", "null", "200", REST) "\n",
 		RESULT("failed", "69", "null", "200", REST) " {}",
+		RESULT("failed", "69", "null", "200", REST ",\"more\":1"),
+		RESULT("failed", "69", "null", "200",
+		    "\"problems\":[{\"setting\":null,\"source\":null,"
+		    "\"rule\":\"x\",\"message\":\"x\",\"text\":\"x\"}],"
+		    "\"error\":null"),
 	};
 
 	(void)state;
@@ -87,6 +92,9 @@ test_what_is_secret_is_found(void **state)
 	expect_assert_failure(oracle_private("x" ORACLE_TOKEN "y"));
 	expect_assert_failure(oracle_private(ORACLE_SECRET));
 	expect_assert_failure(oracle_private("to " ORACLE_DIGITS));
+	assert_true(oracle_has_password(ORACLE_PROXY));
+	assert_true(oracle_has_password("p@ssword-of-the-proxy"));
+	assert_false(oracle_has_password("user:***@proxy.example"));
 }
 
 static void
@@ -98,6 +106,14 @@ test_what_cannot_be_printed_is_found(void **state)
 	expect_assert_failure(oracle_printable("a\xc3", ""));
 	expect_assert_failure(oracle_printable("a\xc2\x9b", ""));
 	expect_assert_failure(oracle_printable("\x7f", ""));
+	/* too long for what they say, a surrogate, beyond the last character */
+	expect_assert_failure(oracle_printable("\xc0\x80", ""));
+	expect_assert_failure(oracle_printable("\xe0\x80\x80", ""));
+	expect_assert_failure(oracle_printable("\xed\xa0\x80", ""));
+	expect_assert_failure(oracle_printable("\xf4\x90\x80\x80", ""));
+	expect_assert_failure(oracle_printable("\xe4\xb8", ""));
+	oracle_printable("\xf4\x8f\xbf\xbf\xe4\xb8\xad", "");
+	assert_int_equal(oracle_length("a\xc3\xa4\xe4\xb8\xad"), 3);
 }
 
 int

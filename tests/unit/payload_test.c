@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "payload.h"
 
+#include <string.h>
+
 #include "made.h"
 
 static void
@@ -10,7 +12,7 @@ assert_payload(
 	char *json;
 
 	request->recipient.kind = kind;
-	json = payload_write(request, "X");
+	json = payload_write(request);
 	assert_string_equal(json, expected);
 	free(json);
 }
@@ -28,6 +30,7 @@ test_a_recipient_goes_where_its_kind_belongs(void **state)
 	(void)state;
 	make(&made, given);
 	request.message = made.message;
+	strcpy(request.recipient.text, "X");
 	assert_payload(&request, RECIPIENT_PHONE,
 	    "{\"messaging_product\":\"whatsapp\",\"recipient_type\":"
 	    "\"individual\",\"to\":\"X\"," CONTENT);
@@ -40,11 +43,42 @@ test_a_recipient_goes_where_its_kind_belongs(void **state)
 	release(&made);
 }
 
+static void
+test_what_is_shown_holds_the_recipient_nowhere(void **state)
+{
+	static const struct given given[] = {
+		{ SETTING_TEXT, "call 12025550123" }, { SETTING_COUNT, NULL }
+	};
+	struct request request = { .recipient = { .kind = RECIPIENT_PHONE } };
+	struct made made = { 0 };
+	char *sent, *shown;
+
+	(void)state;
+	make(&made, given);
+	request.message = made.message;
+	strcpy(request.recipient.text, "+12025550123");
+	sent = payload_write(&request);
+	shown = payload_show(&request);
+	assert_non_null(strstr(sent, "\"to\":\"+12025550123\""));
+	assert_non_null(strstr(sent, "call 12025550123"));
+	assert_non_null(strstr(shown, "\"to\":\"+12*******23\""));
+	assert_non_null(strstr(shown, "call 12*******23"));
+	free(sent);
+	free(shown);
+	*request.recipient.text = '\0';
+	shown = payload_show(&request);
+	assert_non_null(strstr(shown, "\"to\":\"{recipient}\""));
+	free(shown);
+	release(&made);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_recipient_goes_where_its_kind_belongs),
+		cmocka_unit_test(
+		    test_what_is_shown_holds_the_recipient_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
