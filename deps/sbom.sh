@@ -3,7 +3,7 @@
 #
 # sbom.sh VERSION LIST=LOCK...: prints a bill of materials (SPDX 2.3, JSON):
 # each package of the LISTs with the version and the checksum of the package
-# file that its LOCK records.
+# file that its LOCK records, and with what deps/patches changes in it.
 set -eu
 
 version=$1
@@ -12,7 +12,19 @@ created=$(date -u -d "@${SOURCE_DATE_EPOCH:-0}" +%Y-%m-%dT%H:%M:%SZ)
 
 for pair; do
 	sed '/^#/d' "${pair%%=*}" | sort | join - "${pair#*=}"
-done | awk -v version="$version" -v created="$created" '
+done | awk -v version="$version" -v created="$created" \
+    -v patches="$(ls "$(dirname "$0")/patches")" '
+	# The patches for this version, as deps/fetch.sh applies them.
+	function changes(name, version,  names, count, i, list) {
+		sub(/^[0-9]+:/, "", version)
+		sub(/-[^-]*$/, "", version)
+		count = split(patches, names, "\n")
+		for (i = 1; i <= count; i++)
+			if (index(names[i], name "_" version "_") == 1)
+				list = list (list == "" ? "" : ", ") names[i]
+		return list == "" ? "" : "\"sourceInfo\": \"changed by " \
+		    "deps/patches: " list "\", "
+	}
 	# package kind minimum licence what-for... version checksum
 	{
 		name = $1
@@ -23,13 +35,13 @@ done | awk -v version="$version" -v created="$created" '
 		    "\"licenseDeclared\": \"%s\", \"licenseConcluded\": " \
 		    "\"NOASSERTION\", \"copyrightText\": \"NOASSERTION\", " \
 		    "\"downloadLocation\": \"NOASSERTION\", " \
-		    "\"filesAnalyzed\": false, \"supplier\": " \
+		    "\"filesAnalyzed\": false, %s\"supplier\": " \
 		    "\"Organization: Debian\", \"externalRefs\": [" \
 		    "{\"referenceCategory\": \"PACKAGE-MANAGER\", " \
 		    "\"referenceType\": \"purl\", \"referenceLocator\": " \
 		    "\"pkg:deb/debian/%s@%s%s\"}], \"checksums\": [" \
 		    "{\"algorithm\": \"SHA256\", \"checksumValue\": \"%s\"}]}",
-		    name, name, $(NF - 1), $4, name, url,
+		    name, name, $(NF - 1), $4, changes(name, $(NF - 1)), name, url,
 		    $2 == "source" ? "?arch=source" : "", $NF)
 		relations = relations sprintf(",\n  {\"spdxElementId\": " \
 		    "\"SPDXRef-whatsapp-send\", \"relationshipType\": " \

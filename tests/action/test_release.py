@@ -67,4 +67,9 @@ def test_the_bill_of_materials_lists_every_package_with_version_licence_and_chec
         assert [package["name"], package["versionInfo"], package["licenseDeclared"]] == [
             row[0], row[2], row[3]]
         assert package["checksums"] == [{"algorithm": "SHA256", "checksumValue": "ab" * 32}]
+        upstream = row[2].rpartition(":")[2].rsplit("-", 1)[0]
+        patches = sorted(
+            path.name for path in (ROOT / "deps/patches").glob(f"{row[0]}_{upstream}_*.patch"))
+        assert package.get("sourceInfo") == (
+            f"changed by deps/patches: {', '.join(patches)}" if patches else None)
     assert len(bill["relationships"]) == len(rows) + 1
