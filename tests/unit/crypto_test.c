@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The key share of a handshake, which deps/patches lets another part of mbedTLS
- * make: the keys of Alice and Bob in RFC 7748, 6.1.
+ * What deps/patches changes in mbedTLS, by examples of the standards: the key
+ * share of a handshake (Alice and Bob in RFC 7748, 6.1), and how AES-GCM
+ * authenticates (test cases 2 and 4 of McGrew and Viega, which came with it).
  */
+#include <mbedtls/gcm.h>
 #include <psa/crypto.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "test.h"
 
@@ -78,6 +82,70 @@ test_a_buffer_too_small_is_an_error(void **state)
 	psa_destroy_key(key);
 }
 
+static void
+hex(const char *text, unsigned char *ret_bytes)
+{
+	unsigned byte;
+
+	for (; *text != '\0'; text += 2) {
+		assert_int_equal(sscanf(text, "%2x", &byte), 1);
+		*ret_bytes++ = (unsigned char)byte;
+	}
+}
+
+static void
+test_a_sealed_text_is_the_one_of_the_standard(void **state)
+{
+	static const struct {
+		const char *key, *nonce, *added, *text, *sealed, *tag;
+	} seals[] = {
+		{ "00000000000000000000000000000000",
+		    "000000000000000000000000", "",
+		    "00000000000000000000000000000000",
+		    "0388dace60b6a392f328c2b971b2fe78",
+		    "ab6e47d42cec13bdf53a67b21257bddf" },
+		{ "feffe9928665731c6d6a8f9467308308",
+		    "cafebabefacedbaddecaf888",
+		    "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+		    "d9313225f88406e5a55909c5aff5269a"
+		    "86a7a9531534f7da2e4c303d8a318a72"
+		    "1c3c0c95956809532fcf0e2449a6b525"
+		    "b16aedf5aa0de657ba637b39",
+		    "42831ec2217774244b7221b784d0d49c"
+		    "e3aa212f2c02a4e035c17e2329aca12e"
+		    "21d514b25466931c7d8f6a5aac84aa05"
+		    "1ba30b396a0aac973d58e091",
+		    "5bc94fbc3221a5db94fae95ae7121a47" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(seals); i++) {
+		unsigned char key[16], nonce[12], added[32], text[64];
+		unsigned char expected[64], sealed[64], tag[16], made[16];
+		size_t length = strlen(seals[i].text) / 2;
+		mbedtls_gcm_context gcm;
+
+		hex(seals[i].key, key);
+		hex(seals[i].nonce, nonce);
+		hex(seals[i].added, added);
+		hex(seals[i].text, text);
+		hex(seals[i].sealed, expected);
+		hex(seals[i].tag, tag);
+		mbedtls_gcm_init(&gcm);
+		assert_int_equal(
+		    mbedtls_gcm_setkey(&gcm, MBEDTLS_CIPHER_ID_AES, key, 128),
+		    0);
+		assert_int_equal(
+		    mbedtls_gcm_crypt_and_tag(&gcm, MBEDTLS_GCM_ENCRYPT, length,
+		        nonce, 12, added, strlen(seals[i].added) / 2, text,
+		        sealed, 16, made),
+		    0);
+		assert_memory_equal(sealed, expected, length);
+		assert_memory_equal(made, tag, 16);
+		mbedtls_gcm_free(&gcm);
+	}
+}
+
 static int
 start(void **state)
 {
@@ -100,6 +168,7 @@ main(void)
 		cmocka_unit_test(
 		    test_the_public_key_is_the_one_of_the_standard),
 		cmocka_unit_test(test_a_buffer_too_small_is_an_error),
+		cmocka_unit_test(test_a_sealed_text_is_the_one_of_the_standard),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
