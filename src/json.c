@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "text.h"
 
 /* Below this cJSON writes every whole number as it reads it. */
 #define NUMBER_END 1e15
@@ -67,6 +68,38 @@ settle_string(char *text)
 	return JSON_FINE;
 }
 
+/* Replaces a part of what *text owns, if there is any. */
+static bool
+replace(char **text, const char *part, const char *with)
+{
+	char *made = *text == NULL ? NULL : text_replace(*text, part, with);
+	bool is_replaced = made != NULL || *text == NULL;
+
+	memory_free(*text);
+	*text = made;
+	return is_replaced;
+}
+
+/* Makes a number in whose digits text stands a string. */
+static bool
+quote_number(cJSON *node, const char *text)
+{
+	char *digits;
+
+	if (!cJSON_IsNumber(node))
+		return true;
+	digits = cJSON_PrintUnformatted(node);
+	if (digits == NULL)
+		return false;
+	if (strstr(digits, text) == NULL) {
+		memory_free(digits);
+		return true;
+	}
+	node->type = cJSON_String;
+	node->valuestring = digits;
+	return true;
+}
+
 /* NOLINTBEGIN(misc-no-recursion): as deep as cJSON lets a document be */
 
 /* Checks node and all below it. */
@@ -102,6 +135,21 @@ json_holds(const cJSON *node, const char *text)
 		if (json_holds(child, text))
 			return true;
 	return false;
+}
+
+bool
+json_replace(cJSON *node, const char *text, const char *with)
+{
+	cJSON *child;
+
+	if (!quote_number(node, text) ||
+	    !replace(&node->valuestring, text, with) ||
+	    !replace(&node->string, text, with))
+		return false;
+	for (child = node->child; child != NULL; child = child->next)
+		if (!json_replace(child, text, with))
+			return false;
+	return true;
 }
 
 /* NOLINTEND(misc-no-recursion) */

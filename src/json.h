@@ -70,6 +70,12 @@ void json_boolean(
     struct json *json, cJSON *object, const char *name, bool value);
 void json_null(struct json *json, cJSON *object, const char *name);
 
+/*
+ * Replaces text in all strings, names and numbers of node and below; a number
+ * that held it becomes a string.  False: out of memory.
+ */
+bool json_replace(cJSON *node, const char *text, const char *with);
+
 /* Adds a member that json_read() has read, and which it takes over. */
 void json_adopt(
     struct json *json, cJSON *object, const char *name, cJSON *item);

@@ -11,7 +11,6 @@
 
 #include "json.h"
 #include "memory.h"
-#include "text.h"
 
 /* Joins two JSON objects, each with a member at least, into one. */
 static char *
@@ -25,21 +24,21 @@ join(const char *head, const char *tail)
 	return joined;
 }
 
-/* The body, addressed to the text to. */
+/* The body: content, addressed to the text to. */
 static char *
-write_to(const struct request *request, const char *to)
+write_to(
+    const struct recipient *recipient, const char *to, const cJSON *content)
 {
-	bool is_group = request->recipient.kind == RECIPIENT_GROUP;
-	bool is_user = request->recipient.kind == RECIPIENT_USER;
 	struct json json = json_begin();
 	char *head, *tail, *payload = NULL;
 
 	json_string(&json, json.root, "messaging_product", "whatsapp");
 	json_string(&json, json.root, "recipient_type",
-	    is_group ? "group" : "individual");
-	json_string(&json, json.root, is_user ? "recipient" : "to", to);
+	    recipient->kind == RECIPIENT_GROUP ? "group" : "individual");
+	json_string(&json, json.root,
+	    recipient->kind == RECIPIENT_USER ? "recipient" : "to", to);
 	head = json_print(&json);
-	tail = cJSON_PrintUnformatted(request->message.content);
+	tail = cJSON_PrintUnformatted(content);
 	if (head != NULL && tail != NULL)
 		payload = join(head, tail);
 	memory_free(head);
@@ -50,25 +49,28 @@ write_to(const struct request *request, const char *to)
 char *
 payload_write(const struct request *request)
 {
-	return write_to(request, request->recipient.text);
+	return write_to(&request->recipient, request->recipient.text,
+	    request->message.content);
 }
 
 char *
 payload_show(const struct request *request)
 {
-	const char *recipient = request->recipient.text;
-	size_t bare = recipient_bare(&request->recipient);
+	const struct recipient *recipient = &request->recipient;
+	size_t bare = recipient_bare(recipient);
 	char masked[RECIPIENT_SIZE];
-	char *payload, *shown;
+	char *payload = NULL;
+	cJSON *content;
 
-	if (*recipient == '\0')
-		return write_to(request, "{recipient}");
-	recipient_mask(&request->recipient, masked);
-	payload = write_to(request, masked);
-	if (payload == NULL)
-		return NULL;
+	if (*recipient->text == '\0')
+		return write_to(
+		    recipient, "{recipient}", request->message.content);
+	recipient_mask(recipient, masked);
 	/* a text may hold the number too */
-	shown = text_replace(payload, recipient + bare, masked + bare);
-	memory_free(payload);
-	return shown;
+	content = cJSON_Duplicate(request->message.content, true);
+	if (content != NULL &&
+	    json_replace(content, recipient->text + bare, masked + bare))
+		payload = write_to(recipient, masked, content);
+	cJSON_Delete(content);
+	return payload;
 }

@@ -182,6 +182,16 @@ def test_a_token_behind_escapes_is_found_and_not_shown(tmp_path, settings, setti
     assert SECRET not in result.stdout.decode() + result.stderr + output.read_text()
 
 
+def test_a_number_in_raw_json_shows_no_recipient(validate):
+    digits = int(RECIPIENT[1:])
+    content = {"type": "text", "text": {"body": f"call {digits}", f"x{digits}": 10 * digits}}
+    result = validate(recipient=RECIPIENT, text=None, message=json.dumps(content))
+    assert str(digits) not in result.stdout.decode()
+    mask = result.json["recipient"][1:]
+    assert result.json["request"]["body"]["text"] == {
+        "body": f"call {mask}", f"x{mask}": f"{mask}0"}
+
+
 def test_a_name_in_raw_json_shows_no_recipient(validate, tmp_path):
     result = validate(recipient=RECIPIENT, output_file=tmp_path / "output",
                       message='{"type":"text","text":{"body":"a"},"%s":1}' % RECIPIENT)
