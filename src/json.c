@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "memory.h"
-#include "text.h"
 
 /* Below this cJSON writes every whole number as it reads it. */
 #define NUMBER_END 1e15
@@ -68,36 +67,33 @@ settle_string(char *text)
 	return JSON_FINE;
 }
 
-/* Replaces a part of what *text owns, if there is any. */
+/* Edits what *text owns, if there is any. */
 static bool
-replace(char **text, const char *part, const char *with)
+edit_text(char **text, json_edit_fn *edit, const void *user)
 {
-	char *made = *text == NULL ? NULL : text_replace(*text, part, with);
-	bool is_replaced = made != NULL || *text == NULL;
+	char *made = *text == NULL ? NULL : edit(user, *text);
+	bool is_edited = made != NULL || *text == NULL;
 
 	memory_free(*text);
 	*text = made;
-	return is_replaced;
+	return is_edited;
 }
 
-/* Makes a number in whose digits text stands a string. */
+/* Makes a number whose digits change a string of them. */
 static bool
-quote_number(cJSON *node, const char *text)
+edit_number(cJSON *node, json_edit_fn *edit, const void *user)
 {
-	char *digits;
+	char *digits = cJSON_PrintUnformatted(node);
+	char *made = digits == NULL ? NULL : edit(user, digits);
 
-	if (!cJSON_IsNumber(node))
-		return true;
-	digits = cJSON_PrintUnformatted(node);
-	if (digits == NULL)
-		return false;
-	if (strstr(digits, text) == NULL) {
-		memory_free(digits);
-		return true;
+	if (made == NULL || strcmp(made, digits) == 0)
+		free(made);
+	else {
+		node->type = cJSON_String;
+		node->valuestring = made;
 	}
-	node->type = cJSON_String;
-	node->valuestring = digits;
-	return true;
+	memory_free(digits);
+	return made != NULL;
 }
 
 /* NOLINTBEGIN(misc-no-recursion): as deep as cJSON lets a document be */
@@ -138,16 +134,17 @@ json_holds(const cJSON *node, const char *text)
 }
 
 bool
-json_replace(cJSON *node, const char *text, const char *with)
+json_edit(cJSON *node, json_edit_fn *edit, const void *user)
 {
 	cJSON *child;
 
-	if (!quote_number(node, text) ||
-	    !replace(&node->valuestring, text, with) ||
-	    !replace(&node->string, text, with))
+	if ((cJSON_IsNumber(node) && !edit_number(node, edit, user)) ||
+	    (cJSON_IsString(node) &&
+	        !edit_text(&node->valuestring, edit, user)) ||
+	    !edit_text(&node->string, edit, user))
 		return false;
 	for (child = node->child; child != NULL; child = child->next)
-		if (!json_replace(child, text, with))
+		if (!json_edit(child, edit, user))
 			return false;
 	return true;
 }

@@ -70,11 +70,14 @@ void json_boolean(
     struct json *json, cJSON *object, const char *name, bool value);
 void json_null(struct json *json, cJSON *object, const char *name);
 
+/* Makes a copy of text, as it should be; NULL: out of memory. */
+typedef char *json_edit_fn(const void *user, const char *text);
+
 /*
- * Replaces text in all strings, names and numbers of node and below; a number
- * that held it becomes a string.  False: out of memory.
+ * Edits all strings and names of node and below, and the digits of numbers: one
+ * that changes becomes a string.  False: out of memory.
  */
-bool json_replace(cJSON *node, const char *text, const char *with);
+bool json_edit(cJSON *node, json_edit_fn *edit, const void *user);
 
 /* Adds a member that json_read() has read, and which it takes over. */
 void json_adopt(

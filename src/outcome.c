@@ -110,6 +110,8 @@ outcome_exit_code(const struct outcome *outcome, bool warn_only)
 
 	if (warn_only && is_sent && !is_ours)
 		return 0;
+	if (outcome->status == STATUS_UNKNOWN)
+		return class_exit_code(CLASS_UNKNOWN);
 	return class_exit_code(outcome->kind);
 }
 

@@ -53,11 +53,16 @@ payload_write(const struct request *request)
 	    request->message.content);
 }
 
+static char *
+cover(const void *user, const char *text)
+{
+	return recipient_cover(user, text);
+}
+
 char *
 payload_show(const struct request *request)
 {
 	const struct recipient *recipient = &request->recipient;
-	size_t bare = recipient_bare(recipient);
 	char masked[RECIPIENT_SIZE];
 	char *payload = NULL;
 	cJSON *content;
@@ -68,8 +73,7 @@ payload_show(const struct request *request)
 	recipient_mask(recipient, masked);
 	/* a text may hold the number too */
 	content = cJSON_Duplicate(request->message.content, true);
-	if (content != NULL &&
-	    json_replace(content, recipient->text + bare, masked + bare))
+	if (content != NULL && json_edit(content, cover, recipient))
 		payload = write_to(recipient, masked, content);
 	cJSON_Delete(content);
 	return payload;

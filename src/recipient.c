@@ -2,9 +2,14 @@
 /* The recipient; see recipient.h. */
 #include "recipient.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
 #include "value.h"
+
+/* What may stand between the digits of a number. */
+#define SEPARATORS " -.()"
 
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define ALPHANUMERIC UPPER "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -19,7 +24,7 @@ drop_separators(const char *text, char *bare, size_t size)
 	size_t length = 0;
 
 	for (; *text != '\0'; text++) {
-		if (strchr(" -.()", *text) != NULL)
+		if (strchr(SEPARATORS, *text) != NULL)
 			continue;
 		if (length + 1 < size)
 			bare[length] = *text;
@@ -232,8 +237,9 @@ recipient_hide(struct recipient *recipient)
 	recipient_mask(recipient, recipient->text);
 }
 
-size_t
-recipient_bare(const struct recipient *recipient)
+/* Where in the text the bare number or id begins, without + or country. */
+static size_t
+bare_start(const struct recipient *recipient)
 {
 	const char *dot;
 
@@ -243,4 +249,45 @@ recipient_bare(const struct recipient *recipient)
 		return recipient->text[0] == '+';
 	dot = strrchr(recipient->text, '.');
 	return dot == NULL ? 0 : (size_t)(dot - recipient->text) + 1;
+}
+
+/* How much of text these digits take, set apart or not; 0: it has others. */
+static size_t
+number_length(const char *text, const char *digits)
+{
+	const char *end = text;
+
+	for (;;) {
+		if (*end++ != *digits++)
+			return 0;
+		if (*digits == '\0')
+			return (size_t)(end - text);
+		end += strspn(end, SEPARATORS);
+	}
+}
+
+char *
+recipient_cover(const struct recipient *recipient, const char *text)
+{
+	size_t bare = bare_start(recipient);
+	const char *hidden = recipient->text + bare;
+	char masked[RECIPIENT_SIZE];
+	char *covered, *end;
+
+	recipient_mask(recipient, masked);
+	if (recipient->kind != RECIPIENT_PHONE || *hidden == '\0')
+		return text_replace(text, hidden, masked + bare);
+	end = covered = malloc(strlen(text) + 1);
+	while (covered != NULL && *text != '\0') {
+		size_t length = number_length(text, hidden);
+
+		if (length > 0)
+			end = stpcpy(end, masked + bare);
+		else
+			*end++ = *text;
+		text += length > 0 ? length : 1;
+	}
+	if (covered != NULL)
+		*end = '\0';
+	return covered;
 }

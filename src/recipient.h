@@ -67,7 +67,11 @@ void recipient_mask(
 /* Leaves nothing of the recipient but that mask, which masked again is the same. */
 void recipient_hide(struct recipient *recipient);
 
-/* Where in the text the bare number or id begins, without + or country. */
-size_t recipient_bare(const struct recipient *recipient);
+/*
+ * A copy of text in which the mask stands wherever the number or id does, with +
+ * or country or without; the digits of a number may be set apart as they may in
+ * the setting.  NULL: out of memory.  The caller frees it.
+ */
+char *recipient_cover(const struct recipient *recipient, const char *text);
 
 #endif

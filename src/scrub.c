@@ -109,16 +109,15 @@ replace_secrets(const struct request *request, char **text)
 void
 scrub_text(const struct request *request, char **text)
 {
-	const char *recipient = request->recipient.text;
-	size_t bare = recipient_bare(&request->recipient);
-	char masked[RECIPIENT_SIZE];
+	char *covered;
 
 	if (*text == NULL)
 		return;
-	recipient_mask(&request->recipient, masked);
 	replace_secrets(request, text);
-	replace(text, recipient, masked);
-	replace(text, recipient + bare, masked + bare);
+	covered =
+	    *text == NULL ? NULL : recipient_cover(&request->recipient, *text);
+	memory_free(*text);
+	*text = covered;
 }
 
 /* Scrubs a text that a problem owns; false: memory did not suffice. */

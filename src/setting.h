@@ -109,8 +109,8 @@ enum settings_put {
 };
 
 /*
- * Keeps a copy of the entry unless the setting is set already.  CRLF becomes
- * LF (DESIGN 1.2).
+ * Keeps a copy of the entry unless the setting is set already; only a path gives
+ * way to a value, so that no file is read in vain.  CRLF becomes LF (DESIGN 1.2).
  */
 enum settings_put settings_put(
     struct settings *settings, const struct setting_entry *entry);

@@ -171,7 +171,7 @@ is_encoded(const char *text, size_t length)
 
 /*
  * Length of "user:password@" if text starts with it; 0: there is none.  False:
- * libcurl could not read it, and would go without the proxy.
+ * libcurl could not read it.
  */
 static bool
 read_user(const char *text, size_t *ret_length)

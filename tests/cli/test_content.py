@@ -182,6 +182,13 @@ def test_a_token_behind_escapes_is_found_and_not_shown(tmp_path, settings, setti
     assert SECRET not in result.stdout.decode() + result.stderr + output.read_text()
 
 
+@pytest.mark.parametrize("written", ["+1 (202) 555-0123", "1.202.555.0123", "+12025550123"])
+def test_a_text_shows_no_recipient_however_its_number_is_written(validate, written):
+    result = validate(recipient="+1 202 555 0123", text=f"call {written}!")
+    body = result.json["request"]["body"]["text"]["body"]
+    assert body == "call " + "+" * written.startswith("+") + "12*******23!"
+
+
 def test_a_number_in_raw_json_shows_no_recipient(validate):
     digits = int(RECIPIENT[1:])
     content = {"type": "text", "text": {"body": f"call {digits}", f"x{digits}": 10 * digits}}

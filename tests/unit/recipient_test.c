@@ -2,6 +2,7 @@
 #include "recipient.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "test.h"
@@ -150,17 +151,15 @@ test_a_mask_shows_the_ends_alone(void **state)
 	static const struct {
 		struct recipient recipient;
 		const char *masked;
-		size_t bare;
 	} rows[] = {
-		{ { RECIPIENT_PHONE, "+4915123456778" }, "+49*********78", 1 },
-		{ { RECIPIENT_PHONE, "+1234567" }, "+12***67", 1 },
-		{ { RECIPIENT_PHONE, "" }, "", 0 },
+		{ { RECIPIENT_PHONE, "+4915123456778" }, "+49*********78" },
+		{ { RECIPIENT_PHONE, "+1234567" }, "+12***67" },
+		{ { RECIPIENT_PHONE, "" }, "" },
 		{ { RECIPIENT_USER, "US.13491208655302741918" },
-		    "US.1*****************18", 3 },
-		{ { RECIPIENT_USER, "US.ENT.1234" }, "US.E*****34", 7 },
-		{ { RECIPIENT_USER, "US.1234" }, "US*****", 3 },
-		{ { RECIPIENT_GROUP, "Y2FwaV9ncm91cDox" }, "Y2Fw**********ox",
-		    0 },
+		    "US.1*****************18" },
+		{ { RECIPIENT_USER, "US.ENT.1234" }, "US.E*****34" },
+		{ { RECIPIENT_USER, "US.1234" }, "US*****" },
+		{ { RECIPIENT_GROUP, "Y2FwaV9ncm91cDox" }, "Y2Fw**********ox" },
 	};
 	char masked[RECIPIENT_SIZE];
 
@@ -168,8 +167,43 @@ test_a_mask_shows_the_ends_alone(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		recipient_mask(&rows[i].recipient, masked);
 		assert_string_equal(masked, rows[i].masked);
-		assert_int_equal(
-		    recipient_bare(&rows[i].recipient), rows[i].bare);
+	}
+}
+
+static void
+test_a_recipient_is_covered_wherever_it_stands(void **state)
+{
+#define PHONE RECIPIENT_PHONE, "+4915123456778"
+	static const struct {
+		struct recipient recipient;
+		const char *text, *covered;
+	} rows[] = {
+		{ { PHONE }, "", "" },
+		{ { PHONE }, "+4915123456778", "+49*********78" },
+		{ { PHONE }, "a4915123456778b", "a49*********78b" },
+		{ { PHONE }, "0004915123456778 491512345677",
+		    "00049*********78 491512345677" },
+		{ { PHONE }, "call +49 (1512) 345-67.78!",
+		    "call +49*********78!" },
+		{ { PHONE }, "49-1512-3456778 4.915123456778e12",
+		    "49*********78 49*********78e12" },
+		{ { PHONE }, "494915123456778", "4949*********78" },
+		{ { PHONE }, "49/15123456778", "49/15123456778" },
+		{ { RECIPIENT_PHONE, "" }, "+1 a", "+1 a" },
+		{ { RECIPIENT_USER, "US.13491208655302741918" },
+		    "US.13491208655302741918 13491208655302741918",
+		    "US.1*****************18 1*****************18" },
+		{ { RECIPIENT_GROUP, "Y2FwaV9ncm91cDox" }, "xY2FwaV9ncm91cDoxY",
+		    "xY2Fw**********oxY" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *covered =
+		    recipient_cover(&rows[i].recipient, rows[i].text);
+
+		assert_string_equal(covered, rows[i].covered);
+		free(covered);
 	}
 }
 
@@ -183,6 +217,8 @@ main(void)
 		cmocka_unit_test(
 		    test_numbers_that_whatsapp_knows_otherwise_get_a_hint),
 		cmocka_unit_test(test_a_mask_shows_the_ends_alone),
+		cmocka_unit_test(
+		    test_a_recipient_is_covered_wherever_it_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
