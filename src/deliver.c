@@ -54,6 +54,7 @@ attempt(const struct request *request, const struct errand *errand,
 	memory_free(exchange->body); /* nobody is to see it as it came */
 	exchange->body = NULL;
 	scrub_reply(request, reply);
+	reply_cut(reply);
 	scrub_text(request, &exchange->detail);
 	delivery->outcome = delivery->step == STEP_MESSAGE
 	    ? outcome_of(exchange, reply)

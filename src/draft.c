@@ -8,8 +8,6 @@
 
 #include "shapes.h"
 
-#define POSITION_SIZE 256 /* longer than any path in a message of Meta's */
-
 struct draft_origin {
 	const cJSON *node;
 	enum setting id;
@@ -98,6 +96,33 @@ is_told_before(const char *rule)
 	return strcmp(rule, "missing") == 0 || strcmp(rule, "too_few") == 0;
 }
 
+/* Room for the path to a place, with the name of a setting before it. */
+static size_t
+path_size(const struct shape_place *place, const char *setting)
+{
+	size_t size = strlen(setting) + 1;
+
+	for (; place != NULL; place = place->parent)
+		size += place->name != NULL ? strlen(place->name) + 1
+		                            : sizeof("[-2147483648]");
+	return size;
+}
+
+/* The path through a raw setting to the place; NULL: out of memory. */
+static char *
+path_to(const struct shape_place *place, const struct draft_origin *origin)
+{
+	const char *setting = setting_spec(origin->id)->name;
+	size_t size = path_size(place, setting);
+	char *path = malloc(size);
+	char *end = path == NULL ? NULL : stpcpy(path, setting);
+
+	if (end != NULL)
+		shape_path(
+		    place, origin->node, end, size - (size_t)(end - path));
+	return path;
+}
+
 /* Tells a fault of the setting that its place came from. */
 static void
 take(void *user, const struct shape_fault *fault)
@@ -106,7 +131,7 @@ take(void *user, const struct shape_fault *fault)
 	struct reading *reading = checking->reading;
 	const struct draft_origin *origin =
 	    find_origin(checking->draft, fault->place);
-	char path[POSITION_SIZE];
+	char *path = NULL;
 
 	if (origin == NULL || (!origin->is_raw && is_told_before(fault->rule)))
 		return;
@@ -114,17 +139,18 @@ take(void *user, const struct shape_fault *fault)
 	reading->line = origin->line;
 	reading->position = NULL;
 	if (origin->is_raw) {
-		snprintf(
-		    path, sizeof(path), "%s", setting_spec(origin->id)->name);
-		shape_path(fault->place, origin->node, path + strlen(path),
-		    sizeof(path) - strlen(path));
-		reading->position = strpbrk(path, ".[") == NULL ? NULL : path;
+		path = path_to(fault->place, origin);
+		if (path == NULL)
+			reading->problems->incomplete = true;
+		else if (strpbrk(path, ".[") != NULL)
+			reading->position = path;
 	}
 	if (fault->is_warning)
 		reading_warn(reading, fault->rule, "%s", fault->message);
 	else
 		reading_fail(reading, fault->rule, "%s", fault->message);
 	reading->position = NULL;
+	free(path);
 }
 
 void

@@ -198,7 +198,8 @@ judge_status(const cJSON *template, const struct findings *findings)
 		return;
 	}
 	finding_warn(findings, "template_name", "template_status",
-	    "is of a template whose status is %s, not APPROVED", status);
+	    "is of a template whose status is %s, not APPROVED",
+	    *status == '\0' ? "not told" : status);
 }
 
 void

@@ -121,13 +121,14 @@ judge_token(const cJSON *data, int64_t now_s, const char *account_id,
 {
 	const cJSON *scopes = json_member(data, "scopes");
 	const char *type = json_text(data, "type");
+	const char *why = json_text(json_member(data, "error"), "message");
 	int64_t expiry_s = expiry_of(data);
 
 	if (cJSON_IsFalse(json_member(data, "is_valid")) &&
 	    (expiry_s == 0 || expiry_s > now_s))
 		finding_fail(findings, CLASS_AUTH, "access_token", "invalid",
-		    "is not valid any more: %s",
-		    json_text(json_member(data, "error"), "message"));
+		    "is not valid any more%s%s: generate a new one",
+		    *why == '\0' ? "" : ": ", why);
 	judge_expiry(expiry_s, now_s, findings);
 	judge_scopes(scopes, findings);
 	judge_account(data, account_id, findings);

@@ -36,6 +36,7 @@ unanswered(enum http_end end, bool handed_over)
 		[HTTP_UNTRUSTED] = { CLASS_TLS, true },
 		[HTTP_BAD_ROOTS] = { CLASS_CONFIG, true },
 		[HTTP_BROKEN] = { CLASS_NETWORK, false },
+		[HTTP_ALIEN] = { CLASS_PROTOCOL, false },
 		[HTTP_DEADLINE] = { CLASS_INTERRUPTED, false },
 		[HTTP_SIGNALLED] = { CLASS_INTERRUPTED, false },
 		[HTTP_NO_MEMORY] = { CLASS_INTERNAL, false },

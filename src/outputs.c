@@ -52,7 +52,7 @@ open_file(const char *path, enum setting id, struct problems *problems)
 	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
 		return fd;
 	problem_add(problems, &problem,
-	    "the file %s cannot be opened to append to: %s", path,
+	    "the file it names cannot be opened to append to: %s",
 	    fd < 0 ? strerror(errno) : "it is no regular file");
 	if (fd >= 0)
 		close(fd);

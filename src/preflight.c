@@ -91,6 +91,15 @@ warn_unseen(const struct look *look, const char *setting, const char *what)
 		    error->title != NULL ? error->title : "without words");
 }
 
+/* Tells that an answer holds nothing of what was asked for. */
+static void
+warn_untold(const struct look *look, const char *setting)
+{
+	finding_warn(look->findings, setting, "not_seen",
+	    "was not checked: the answer has nothing of what was asked for, as "
+	    "if it were not the API's");
+}
+
 /* What the API says of an id that does not exist, or not for this token. */
 static bool
 is_lost(const struct look *look)
@@ -125,6 +134,7 @@ look_at_token(struct look *look)
 	const struct request *request = look->request;
 	char *token = percent_quote(request->endpoint.token);
 	char *query = NULL;
+	const cJSON *data;
 	bool is_answered;
 
 	if (token == NULL || asprintf(&query, "input_token=%s", token) < 0)
@@ -132,10 +142,12 @@ look_at_token(struct look *look)
 	endpoint_url_free(token);
 	is_answered = ask(look, "debug_token", query);
 	endpoint_url_free(query);
-	if (is_answered)
-		look->token = judge_token(json_member(answer_of(look), "data"),
-		    clock_today_s(), request->business_account_id,
-		    look->findings);
+	data = is_answered ? json_member(answer_of(look), "data") : NULL;
+	if (is_answered && !cJSON_IsBool(json_member(data, "is_valid")))
+		warn_untold(look, "access_token");
+	else if (is_answered)
+		look->token = judge_token(data, clock_today_s(),
+		    request->business_account_id, look->findings);
 	else if (is_about_question(look))
 		warn_unseen(look, "access_token", "token");
 	else
@@ -166,7 +178,13 @@ look_for_number(struct look *look)
 static bool
 look_at_number(struct look *look)
 {
-	if (ask(look, look->request->endpoint.phone_number_id, NUMBER_FIELDS))
+	bool is_answered =
+	    ask(look, look->request->endpoint.phone_number_id, NUMBER_FIELDS);
+
+	if (is_answered &&
+	    *json_text(answer_of(look), "display_phone_number") == '\0')
+		warn_untold(look, "phone_number_id");
+	else if (is_answered)
 		judge_number(answer_of(look), look->findings);
 	else if (!is_about_question(look))
 		return false;

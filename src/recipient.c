@@ -224,7 +224,7 @@ recipient_mask(const struct recipient *recipient, char masked[RECIPIENT_SIZE])
 	size_t tail = 2;
 
 	if (length < 10 && recipient->kind != RECIPIENT_PHONE) {
-		head = 2;
+		head = length > 2 ? 2 : 0;
 		tail = 0;
 	}
 	for (size_t i = 0; i <= length; i++)

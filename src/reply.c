@@ -46,18 +46,8 @@ static char *
 text_of(const cJSON *item)
 {
 	const char *text = cJSON_GetStringValue(item);
-	char *printable;
-	size_t end = TEXT_MAX;
 
-	if (text == NULL || *text == '\0')
-		return NULL;
-	printable = text_printable(text);
-	if (printable == NULL || strlen(printable) <= TEXT_MAX)
-		return printable;
-	while (text_decode(printable + end, NULL) == 0)
-		end--;
-	printable[end] = '\0';
-	return printable;
+	return text == NULL || *text == '\0' ? NULL : text_printable(text);
 }
 
 /*
@@ -204,6 +194,24 @@ reply_regain_ms(const char *usage)
 	}
 	cJSON_Delete(root);
 	return (int64_t)longest * 60000;
+}
+
+static void
+cut(char *text)
+{
+	if (text != NULL && strlen(text) > TEXT_MAX) {
+		text[TEXT_MAX] = '\0';
+		text_end_whole(text);
+	}
+}
+
+void
+reply_cut(struct reply *reply)
+{
+	cut(reply->error.type);
+	cut(reply->error.title);
+	cut(reply->error.details);
+	cut(reply->error.fbtrace_id);
 }
 
 void

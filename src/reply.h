@@ -73,6 +73,12 @@ void reply_parse_answer(const char *body, size_t length, struct reply *reply);
  */
 int64_t reply_regain_ms(const char *usage);
 
+/*
+ * Cuts the texts of an error to 4000 bytes each: after scrub_reply(), which would
+ * not know a part of a secret.
+ */
+void reply_cut(struct reply *reply);
+
 /* Releases what the reply holds; idempotent. */
 void reply_free(struct reply *reply);
 

@@ -57,6 +57,19 @@ read_account(struct reading *reading, struct request *request)
 		    "have an id each: see WhatsApp > API Setup");
 }
 
+/* The likeliest mistake about the id is a telephone number. */
+static void
+check_number_id(struct reading *reading, const struct recipient *recipient)
+{
+	const char *id = reading_take(reading, SETTING_PHONE_NUMBER_ID);
+
+	if (id != NULL && recipient->kind == RECIPIENT_PHONE &&
+	    *recipient->text == '+' && strcmp(id, recipient->text + 1) == 0)
+		reading_fail(reading, "same_id",
+		    "is the recipient's telephone number, but must be the id "
+		    "of the number that sends: see WhatsApp > API Setup");
+}
+
 static void
 read_recipient(struct reading *reading, struct request *request)
 {
@@ -78,6 +91,7 @@ read_recipient(struct reading *reading, struct request *request)
 		    recipient_message(fault));
 	else if (hint != NULL)
 		reading_warn(reading, "number_form", "%s", hint);
+	check_number_id(reading, &request->recipient);
 }
 
 static int

@@ -13,6 +13,10 @@
 #include "text.h"
 
 #define SECRET_SHOWN "***"
+#define POSITION_MAX 255 /* longer than any path in a message of Meta's */
+#define ID_START "wamid."
+#define ID_LETTERS \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"
 
 /* Replaces a secret in *text; NULL: it could not be had, so *text goes. */
 static void
@@ -106,6 +110,23 @@ replace_secrets(const struct request *request, char **text)
 	memory_free(encoded);
 }
 
+/* Hides the ids of messages, which hold the recipient's number in base64. */
+static void
+hide_ids(char *text)
+{
+	while ((text = strstr(text, ID_START)) != NULL) {
+		size_t length;
+
+		text += strlen(ID_START);
+		length = strspn(text, ID_LETTERS);
+		if (length <= strlen(SECRET_SHOWN))
+			continue;
+		memcpy(text, SECRET_SHOWN, strlen(SECRET_SHOWN));
+		memmove(text + strlen(SECRET_SHOWN), text + length,
+		    strlen(text + length) + 1);
+	}
+}
+
 void
 scrub_text(const struct request *request, char **text)
 {
@@ -118,6 +139,8 @@ scrub_text(const struct request *request, char **text)
 	    *text == NULL ? NULL : recipient_cover(&request->recipient, *text);
 	memory_free(*text);
 	*text = covered;
+	if (covered != NULL)
+		hide_ids(covered);
 }
 
 /* Scrubs a text that a problem owns; false: memory did not suffice. */
@@ -132,6 +155,16 @@ scrub_owned(const struct request *request, const char **text)
 	return owned != NULL || !had_text;
 }
 
+/* Only now, since a part of a secret would not be known. */
+static void
+cut(char *position)
+{
+	if (position != NULL && strlen(position) > POSITION_MAX) {
+		position[POSITION_MAX] = '\0';
+		text_end_whole(position);
+	}
+}
+
 void
 scrub_problems(const struct request *request, struct problems *problems)
 {
@@ -139,11 +172,13 @@ scrub_problems(const struct request *request, struct problems *problems)
 		struct problem *problem = &problems->items[i];
 
 		if (!scrub_owned(request, &problem->setting) ||
+		    !scrub_owned(request, &problem->source) ||
 		    !scrub_owned(request, &problem->message) ||
 		    !scrub_owned(request, &problem->position)) {
 			problems_forget(problems);
 			return;
 		}
+		cut((char *)problem->position);
 	}
 }
 

@@ -12,7 +12,8 @@
 /*
  * Replaces in *text, which the caller owns and may be NULL, the access token,
  * plain or as in a URL; the app secret and its proof; the proxy's address and password, also in the base64
- * of HTTP's Basic scheme; and the recipient, with or without its + or country.
+ * of HTTP's Basic scheme; the recipient, with or without its + or country; and
+ * the ids of messages, which hold its number.
  * Where memory does not suffice, *text becomes NULL: no text is better than one
  * that tells a secret.
  */
@@ -20,8 +21,8 @@ void scrub_text(const struct request *request, char **text);
 
 /*
  * The same for all problems: a path through raw JSON, or the name of an unknown
- * variable, may hold what was put in the wrong place.  Where memory does not
- * suffice, the problems are forgotten.
+ * variable, may hold what was put in the wrong place.  After that a path is cut
+ * to 255 bytes.  Where memory does not suffice, the problems are forgotten.
  */
 void scrub_problems(const struct request *request, struct problems *problems);
 

@@ -144,6 +144,15 @@ on_read(char *buffer, int size, void *user)
 	return buffer;
 }
 
+/* The name, if it is that of a setting; another one may be a secret. */
+static const char *
+known(const char *name)
+{
+	enum setting id;
+
+	return setting_find(name, strlen(name), &id) ? name : NULL;
+}
+
 /* inih's handler: one setting; value is NULL if the line has no =. */
 static int
 on_setting(void *user, const char *section, const char *name, const char *value)
@@ -162,7 +171,8 @@ on_setting(void *user, const char *section, const char *name, const char *value)
 		complain(ini, NULL, "no_value",
 		    "must be name = value, a comment or " SECTION);
 	else if (!ini->has_section)
-		complain(ini, name, "no_section", "must stand under " SECTION);
+		complain(ini, known(name), "no_section",
+		    "must stand under " SECTION);
 	else if (strcmp(name, setting_spec(SETTING_CONFIG)->name) == 0)
 		complain(ini, name, "only_environment",
 		    "makes no sense inside the file that it names");

@@ -113,6 +113,15 @@ def test_whatever_else_a_line_holds_is_a_problem_with_its_line(ini, content, exp
     assert result.json["status"] == "invalid"
 
 
+@pytest.mark.parametrize("line", ["EAAGrealtoken0123456789ABCDEF=", "+12025550123 = x", "foo = 1"])
+def test_what_is_no_name_is_not_shown_outside_of_a_section_either(ini, line):
+    result = run_program({**VALID, "config": ini(line + "\n")})
+    assert said(result) == [(None, "no_section", "1")]
+    assert line.split("=")[0].strip() not in result.stdout.decode() + result.stderr
+    result = run_program({**VALID, "config": ini("footer = x\n")})
+    assert said(result) == [("footer", "no_section", "1")]
+
+
 def test_every_faulty_line_is_told(ini):
     lines = ["[whatsapp]", "nothing", "colour = red", " indented = 1", "[more]", "verbose = x"]
     result = run_program({**VALID, "config": ini("\n".join(lines))})

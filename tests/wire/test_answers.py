@@ -227,3 +227,27 @@ def test_the_connect_timeout_ends_one_attempt(send, sandbox):
     result = send(connect_timeout="0.5", timeout="20")
     assert time.monotonic() - begin < 3
     assert (result.exit_code, result.json["class"]) == (75, "network")
+
+
+def refuse(sandbox, error):
+    body = json.dumps({"error": error}).encode()
+    sandbox.reply_next(raw=b"HTTP/1.1 400 Bad\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+
+@pytest.mark.parametrize("before", range(3950, 4010, 4))
+def test_a_text_is_scrubbed_before_it_is_cut(send, sandbox, before):
+    refuse(sandbox, {"code": 131047, "type": "x", "message": "x", "error_data": {
+        "details": "x" * before + " " + sandbox.token + " " + RECIPIENT[1:]}})
+    result = send(annotations="github")
+    said = result.stdout.decode() + result.stderr
+    assert sandbox.token[:6] not in said and RECIPIENT[1:6] not in said
+    assert len(result.json["error"]["details"]) <= 4000
+
+
+def test_an_id_in_an_error_is_not_told(send, sandbox, tmp_path):
+    refuse(sandbox, {"code": 100, "type": "x", "message": (
+        "Message wamid.HBgLMTIwMjU1NTAxMjMVAgARGBJBQkNERUY= not found, wamid. neither")})
+    result = send(annotations="github", summary_file=tmp_path / "summary")
+    said = result.stdout.decode() + result.stderr + (tmp_path / "summary").read_text()
+    assert "HBgLMTIwMjU1NTAxMjMV" not in said
+    assert result.json["error"]["title"] == "Message wamid.*** not found, wamid. neither"

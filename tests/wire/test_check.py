@@ -219,7 +219,24 @@ def test_fields_that_an_api_does_not_know_are_no_fault_of_the_number(check, sand
     sandbox.reply_next(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
     sandbox.reply_next(error=GraphError(100, message="(#100) Tried accessing nonexisting field"))
     result = check(**GOOD)
-    assert (result.exit_code, result.warnings()) == (0, [("phone_number_id", "not_seen")])
+    assert (result.exit_code, result.warnings()) == (
+        0, [("access_token", "not_seen"), ("phone_number_id", "not_seen")])
+
+
+@pytest.mark.parametrize("body", [
+    b"{}", b'{"data":[]}', b'{"data":{"is_valid":"false"}}', b'{"name":"My page","id":"1"}'])
+def test_an_answer_that_tells_nothing_is_no_good_news(check, sandbox, body):
+    for _ in range(2):
+        sandbox.reply_next(raw=b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+    result = check()
+    assert (result.exit_code, result.warnings()) == (
+        0, [("access_token", "not_seen"), ("phone_number_id", "not_seen")])
+
+
+def test_what_is_no_http_is_protocol(check, sandbox):
+    sandbox.reply_next(raw=b"SSH-2.0-OpenSSH_9.2\r\n")
+    result = check()
+    assert (result.exit_code, result.json["class"]) == (76, "protocol")
 
 
 def test_what_fails_the_second_question_about_the_number_ends_the_check(check, sandbox):
