@@ -35,6 +35,14 @@ struct errand {
 	enum reply_kind wanted;
 };
 
+/* A step that could not even be tried. */
+static void
+lack_memory(struct delivery *delivery)
+{
+	delivery->outcome =
+	    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
+}
+
 /* One attempt, from the connection to the answer. */
 static void
 attempt(const struct request *request, const struct errand *errand,
@@ -59,6 +67,8 @@ attempt(const struct request *request, const struct errand *errand,
 	delivery->outcome = delivery->step == STEP_MESSAGE
 	    ? outcome_of(exchange, reply)
 	    : outcome_of_step(exchange, reply, errand->wanted);
+	if (reply->lacks_memory && delivery->outcome.status == STATUS_FAILED)
+		lack_memory(delivery);
 }
 
 static struct retry
@@ -135,14 +145,6 @@ try(const struct request *request, const struct errand *errand,
 	if (!retry.again && !was_unknown)
 		delivery->retry_after_s = (retry.wait_ms + 999) / 1000;
 	return was_unknown;
-}
-
-/* A step that could not even be tried. */
-static void
-lack_memory(struct delivery *delivery)
-{
-	delivery->outcome =
-	    (struct outcome){ STATUS_FAILED, CLASS_INTERNAL, NULL };
 }
 
 void

@@ -52,6 +52,32 @@ write_place(const char *text, size_t offset, char *place, size_t size)
 	    (size_t)(text + offset - start) + 1);
 }
 
+/* Whether a quotation mark that a word processor has set begins near text. */
+static bool
+has_typographic_quote(const char *start, const char *text)
+{
+	for (const char *c = text; c >= start && c + 3 > text; c--)
+		if (strncmp(c, "\xe2\x80", 2) == 0 && c[2] != '\0' &&
+		    strchr("\x98\x99\x9a\x9c\x9d\x9e", c[2]) != NULL)
+			return true;
+	return false;
+}
+
+/* What is wrong, and what was perhaps meant. */
+static const char *
+words_of(enum json_fault fault, const char *text, size_t offset)
+{
+	const char *first = text + strspn(text, " \t\r\n");
+
+	if (fault == JSON_SYNTAX && *first != '{' && *first != '[')
+		return "is no JSON, which begins with { or [: for plain text "
+		       "set text instead";
+	if (fault == JSON_SYNTAX && has_typographic_quote(text, text + offset))
+		return "has typographic quotation marks, which JSON does not "
+		       "know: write \" in their place";
+	return json_message(fault);
+}
+
 cJSON *
 draft_read_raw(struct draft *draft, struct reading *reading, const char *text)
 {
@@ -65,10 +91,14 @@ draft_read_raw(struct draft *draft, struct reading *reading, const char *text)
 		    draft, (struct draft_origin){ node, reading->id, 0, true });
 		return node;
 	}
+	if (fault == JSON_NO_MEMORY) {
+		reading->problems->incomplete = true;
+		return NULL;
+	}
 	write_place(text, offset, place, sizeof(place));
 	if (fault == JSON_SYNTAX || fault == JSON_CONTROL || fault == JSON_NUL)
 		reading->position = place;
-	reading_fail(reading, "json", "%s", json_message(fault));
+	reading_fail(reading, "json", "%s", words_of(fault, text, offset));
 	reading->position = NULL;
 	return NULL;
 }

@@ -293,9 +293,8 @@ end_of(CURLcode code, const char *detail)
 		return HTTP_UNREACHABLE;
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return HTTP_UNTRUSTED;
-	case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_SSL_CERTPROBLEM: /* so mbedTLS says of a PEM in memory */
-		return HTTP_BAD_ROOTS;
+	case CURLE_SSL_CACERT_BADFILE: /* of roots that were readable before */
+	case CURLE_SSL_CERTPROBLEM:
 	case CURLE_OUT_OF_MEMORY:
 		return HTTP_NO_MEMORY;
 	case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9, or none at all */

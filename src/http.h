@@ -21,7 +21,6 @@ enum http_end {
 	HTTP_UNREACHABLE, /* no connection: DNS, TCP, TLS set-up, proxy */
 	HTTP_PROXY_AUTH,  /* the proxy wants other credentials */
 	HTTP_UNTRUSTED,   /* no TLS with it that could be trusted */
-	HTTP_BAD_ROOTS,   /* the PEM of our own roots cannot be read */
 	HTTP_BROKEN,      /* connection lost, or the answer too long */
 	HTTP_ALIEN,       /* what came is no HTTP */
 	HTTP_DEADLINE,

@@ -151,20 +151,47 @@ json_edit(cJSON *node, json_edit_fn *edit, const void *user)
 
 /* NOLINTEND(misc-no-recursion) */
 
+/* cJSON does not tell.  Only the main thread uses it. */
+static bool has_lacked_memory;
+
+static void *
+allocate(size_t size)
+{
+	void *memory = malloc(size);
+
+	has_lacked_memory = has_lacked_memory || memory == NULL;
+	return memory;
+}
+
+cJSON *
+json_parse(const char *text, const char **ret_end, bool *ret_lacks_memory)
+{
+	cJSON *root;
+
+	has_lacked_memory = false;
+	root = cJSON_ParseWithOpts(text, ret_end, true);
+	*ret_lacks_memory = root == NULL && has_lacked_memory;
+	return root;
+}
+
 cJSON *
 json_read(const char *text, enum json_fault *ret_fault, size_t *ret_offset)
 {
 	const char *end = text;
 	enum json_fault fault = scan(text, ret_offset);
+	bool lacks_memory;
 	cJSON *root;
 
 	if (fault != JSON_FINE) {
 		*ret_fault = fault;
 		return NULL;
 	}
-	root = cJSON_ParseWithOpts(text, &end, true);
+	root = json_parse(text, &end, &lacks_memory);
 	*ret_offset = (size_t)(end - text);
-	fault = root == NULL ? JSON_SYNTAX : settle_node(root);
+	if (root != NULL)
+		fault = settle_node(root);
+	else
+		fault = lacks_memory ? JSON_NO_MEMORY : JSON_SYNTAX;
 	*ret_fault = fault;
 	if (fault == JSON_FINE)
 		return root;
@@ -177,6 +204,7 @@ json_message(enum json_fault fault)
 {
 	static const char *const messages[] = {
 		[JSON_FINE] = "is JSON",
+		[JSON_NO_MEMORY] = "needs more memory",
 		[JSON_SYNTAX] =
 		    "is not valid JSON from here on: names and texts stand in "
 		    "double quotes, and no comma before } or ]",
@@ -222,7 +250,7 @@ json_text(const cJSON *object, const char *name)
 void
 json_prepare(void)
 {
-	cJSON_Hooks hooks = { malloc, memory_free };
+	cJSON_Hooks hooks = { allocate, memory_free };
 
 	cJSON_InitHooks(&hooks);
 }

@@ -14,6 +14,7 @@
 /* Why a text is not taken as JSON. */
 enum json_fault {
 	JSON_FINE,
+	JSON_NO_MEMORY,
 	JSON_SYNTAX,    /* no JSON, or nested more than 1000 deep */
 	JSON_CONTROL,   /* a line break or tab inside a string */
 	JSON_ESCAPED,   /* another control character in a string */
@@ -35,6 +36,13 @@ enum json_fault {
 cJSON *json_read(
     const char *text, enum json_fault *ret_fault, size_t *ret_offset);
 
+/*
+ * Reads text as JSON as cJSON does.  NULL: it is none, or, as *ret_lacks_memory
+ * says, memory did not suffice.
+ */
+cJSON *json_parse(
+    const char *text, const char **ret_end, bool *ret_lacks_memory);
+
 /* Whether any string, or name of a member, at or below node holds text. */
 bool json_holds(const cJSON *node, const char *text);
 
@@ -52,7 +60,10 @@ struct json {
 	bool has_failed;
 };
 
-/* Makes cJSON wipe what it frees; to be called before anything else here. */
+/*
+ * Makes cJSON wipe what it frees, and tell when it lacks memory; to be called
+ * before anything else here.
+ */
 void json_prepare(void);
 
 /* Begins a document; end it with json_print(). */

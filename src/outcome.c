@@ -34,7 +34,6 @@ unanswered(enum http_end end, bool handed_over)
 		[HTTP_UNREACHABLE] = { CLASS_NETWORK, false },
 		[HTTP_PROXY_AUTH] = { CLASS_AUTH, true },
 		[HTTP_UNTRUSTED] = { CLASS_TLS, true },
-		[HTTP_BAD_ROOTS] = { CLASS_CONFIG, true },
 		[HTTP_BROKEN] = { CLASS_NETWORK, false },
 		[HTTP_ALIEN] = { CLASS_PROTOCOL, false },
 		[HTTP_DEADLINE] = { CLASS_INTERRUPTED, false },

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "text.h"
 #include "value.h"
 
@@ -142,12 +143,13 @@ static void
 parse(const char *body, size_t length, struct reply *reply,
     void (*read)(struct reply *reply, const cJSON *root))
 {
-	cJSON *root = body == NULL || strlen(body) != length
-	    ? NULL
-	    : cJSON_ParseWithOpts(body, NULL, true);
-	const cJSON *error = member(root, "error");
+	const cJSON *error;
+	cJSON *root = NULL;
 
 	*reply = (struct reply){ .kind = REPLY_OTHER };
+	if (body != NULL && strlen(body) == length)
+		root = json_parse(body, NULL, &reply->lacks_memory);
+	error = member(root, "error");
 	if (error == NULL)
 		read(reply, root);
 	else
@@ -196,22 +198,13 @@ reply_regain_ms(const char *usage)
 	return (int64_t)longest * 60000;
 }
 
-static void
-cut(char *text)
-{
-	if (text != NULL && strlen(text) > TEXT_MAX) {
-		text[TEXT_MAX] = '\0';
-		text_end_whole(text);
-	}
-}
-
 void
 reply_cut(struct reply *reply)
 {
-	cut(reply->error.type);
-	cut(reply->error.title);
-	cut(reply->error.details);
-	cut(reply->error.fbtrace_id);
+	text_cut(reply->error.type, TEXT_MAX);
+	text_cut(reply->error.title, TEXT_MAX);
+	text_cut(reply->error.details, TEXT_MAX);
+	text_cut(reply->error.fbtrace_id, TEXT_MAX);
 }
 
 void

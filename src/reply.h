@@ -6,6 +6,7 @@
 #ifndef REPLY_H
 #define REPLY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,7 @@ struct reply {
 	enum message_state state; /* with REPLY_ACCEPTED */
 	struct cJSON *answer;     /* with REPLY_ANSWER; NULL: no memory */
 	struct graph_error error; /* with REPLY_ERROR */
+	bool lacks_memory; /* there was more to read than memory for it */
 };
 
 /*

@@ -149,18 +149,21 @@ static void
 read_roots(struct reading *reading, struct endpoint *endpoint)
 {
 	const char *path = reading_take(reading, SETTING_CA_FILE);
+	enum roots_fault verdict = ROOTS_FINE;
 	enum file_fault fault;
 
 	if (path == NULL)
 		return;
 	fault = file_read(path, SETTING_VALUE_MAX, &endpoint->roots);
-	if (fault == FILE_NO_MEMORY) {
+	if (fault == FILE_OK)
+		verdict = roots_judge(
+		    endpoint->roots.content, endpoint->roots.length);
+	if (fault == FILE_NO_MEMORY || verdict == ROOTS_NO_MEMORY)
 		reading->problems->incomplete = true;
-	} else if (fault != FILE_OK) {
+	else if (fault != FILE_OK)
 		reading_fail_file(reading, file_rule(fault),
 		    "the file it names %s", file_message(fault));
-	} else if (!roots_are_readable(
-	               endpoint->roots.content, endpoint->roots.length))
+	else if (verdict == ROOTS_NO_PEM)
 		reading_fail(reading, "not_pem",
 		    "the file it names holds no certificate in PEM");
 }

@@ -12,6 +12,7 @@
 
 #include <mbedtls/asn1.h>
 #include <mbedtls/asn1write.h>
+#include <mbedtls/pem.h>
 #include <mbedtls/platform.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/x509_crt.h>
@@ -224,8 +225,25 @@ roots_trust(void *ssl_config)
 	mbedtls_ssl_conf_ca_cb(ssl_config, trusted_parents, NULL);
 }
 
-bool
-roots_are_readable(const char *pem, size_t length)
+/* Whether an error is for lack of memory: it may be the sum of two layers'. */
+static bool
+lacks_memory(int error)
+{
+	static const int errors[] = { MBEDTLS_ERR_X509_ALLOC_FAILED,
+		MBEDTLS_ERR_PEM_ALLOC_FAILED, MBEDTLS_ERR_PK_ALLOC_FAILED,
+		MBEDTLS_ERR_ECP_ALLOC_FAILED, MBEDTLS_ERR_MPI_ALLOC_FAILED,
+		MBEDTLS_ERR_ASN1_ALLOC_FAILED };
+	const int low = 0x7f; /* mbedtls/error.h: of the lower one */
+
+	for (size_t i = 0; i < COUNT(errors); i++)
+		if ((-error & ~low) == -errors[i] ||
+		    (-error & low) == -errors[i])
+			return true;
+	return false;
+}
+
+enum roots_fault
+roots_judge(const char *pem, size_t length)
 {
 	mbedtls_x509_crt certificates;
 	int error;
@@ -235,5 +253,7 @@ roots_are_readable(const char *pem, size_t length)
 	error = mbedtls_x509_crt_parse(
 	    &certificates, (const unsigned char *)pem, length + 1);
 	mbedtls_x509_crt_free(&certificates);
-	return error >= 0;
+	if (error >= 0)
+		return ROOTS_FINE;
+	return lacks_memory(error) ? ROOTS_NO_MEMORY : ROOTS_NO_PEM;
 }

@@ -26,10 +26,16 @@ void roots_harden(void *ssl_config);
  */
 void roots_trust(void *ssl_config);
 
+enum roots_fault {
+	ROOTS_FINE,
+	ROOTS_NO_PEM, /* no certificate in it */
+	ROOTS_NO_MEMORY
+};
+
 /*
  * Whether length bytes of PEM, with a NUL after them, hold at least one
  * certificate and libcurl will take them as roots.
  */
-bool roots_are_readable(const char *pem, size_t length);
+enum roots_fault roots_judge(const char *pem, size_t length);
 
 #endif

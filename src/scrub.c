@@ -155,16 +155,6 @@ scrub_owned(const struct request *request, const char **text)
 	return owned != NULL || !had_text;
 }
 
-/* Only now, since a part of a secret would not be known. */
-static void
-cut(char *position)
-{
-	if (position != NULL && strlen(position) > POSITION_MAX) {
-		position[POSITION_MAX] = '\0';
-		text_end_whole(position);
-	}
-}
-
 void
 scrub_problems(const struct request *request, struct problems *problems)
 {
@@ -178,32 +168,38 @@ scrub_problems(const struct request *request, struct problems *problems)
 			problems_forget(problems);
 			return;
 		}
-		cut((char *)problem->position);
+		/* only now: a part of a secret would not be known */
+		text_cut((char *)problem->position, POSITION_MAX);
 	}
 }
 
 /*
  * Takes what is private out of every text of an answer; cJSON has bounded how
- * deep that goes.
+ * deep that goes.  False: memory did not suffice.
  */
-static void /* NOLINTNEXTLINE(misc-no-recursion): so deep cJSON lets it be */
+static bool /* NOLINTNEXTLINE(misc-no-recursion): so deep cJSON lets it be */
 scrub_json(const struct request *request, cJSON *node)
 {
 	for (; node != NULL; node = node->next) {
 		if (cJSON_IsString(node)) {
 			scrub_text(request, &node->valuestring);
 			if (node->valuestring == NULL)
-				node->type = cJSON_NULL;
+				return false;
 		}
-		scrub_json(request, node->child);
+		if (!scrub_json(request, node->child))
+			return false;
 	}
+	return true;
 }
 
 void
 scrub_reply(const struct request *request, struct reply *reply)
 {
 	replace_secrets(request, &reply->message_id);
-	scrub_json(request, reply->answer);
+	if (!scrub_json(request, reply->answer)) {
+		cJSON_Delete(reply->answer);
+		reply->answer = NULL;
+	}
 	scrub_text(request, &reply->error.type);
 	scrub_text(request, &reply->error.title);
 	scrub_text(request, &reply->error.details);

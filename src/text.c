@@ -124,6 +124,15 @@ text_end_whole(char *text)
 		text[start - 1] = '\0';
 }
 
+void
+text_cut(char *text, size_t max)
+{
+	if (text != NULL && strlen(text) > max) {
+		text[max] = '\0';
+		text_end_whole(text);
+	}
+}
+
 char *
 text_replace(const char *text, const char *secret, const char *replacement)
 {

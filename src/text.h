@@ -36,6 +36,9 @@ char *text_printable(const char *text);
  */
 void text_end_whole(char *text);
 
+/* Cuts text, which may be NULL, to at most max bytes of whole code points. */
+void text_cut(char *text, size_t max);
+
 /*
  * A copy of text with every occurrence of secret, if that is neither NULL nor
  * empty, replaced.  NULL: out of memory.  The caller frees the result.

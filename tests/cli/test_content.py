@@ -98,6 +98,18 @@ def test_a_user_or_a_group_is_addressed_as_such_and_masked(
     assert body["text"]["body"] == f"to {masked}"
 
 
+@pytest.mark.parametrize("text, said", [
+    ("Build 42 passed", "set text instead"),
+    ("{\u201ctype\u201d: \u201ctext\u201d}", "typographic quotation marks"),
+    ('{"type": \u201ctext\u201d}', "typographic quotation marks"),
+    ("{'type': 'text'}", "double quotes"), ('{"type": "text",}', "no comma before"),
+])
+def test_what_is_no_json_is_told_with_what_was_meant(validate, text, said):
+    result = validate(text=None, message=text)
+    assert result.problems() == [("message", "json")]
+    assert said in result.json["problems"][0]["message"]
+
+
 def test_a_problem_in_raw_json_tells_its_path(validate):
     buttons = [{"type": "reply", "reply": {"id": str(i), "title": "x" * (18 + i)}}
                for i in range(3)]

@@ -121,6 +121,8 @@ def check_claim(plan: Plan, seen: Observation, claim: str,
         lies.append(f"{claim}, but {fact} accepted")
     if seen.exit_code == EXIT_CODES["network"] and fact > 0:
         lies.append(f"exit code 75, but {fact} accepted")
+    if plan.lacks_memory and result and not is_honest_without_memory(plan, result):
+        lies.append(f"{claim} ({result['class']}) {result['problems']} for lack of memory")
     if fact > 0 and "proxy" in plan.settings:
         lies.append(f"{fact} accepted without the proxy")
     if fact > 1 and not plan.retries_unknown:
@@ -132,6 +134,20 @@ def check_claim(plan: Plan, seen: Observation, claim: str,
         if result["message_id"] not in known:
             lies.append(f"message_id {result['message_id']} is none of an accepted message")
     return lies
+
+
+def is_honest_without_memory(plan: Plan, result: dict[str, Any]) -> bool:
+    """Whether a run without memory blames nothing but that, or what is at fault anyway.
+
+    TLS and the network may fail of it, too, without saying why. If it says that memory ran out, what
+    could not be read may be told as missing. For a key in ca_file that it has no memory for, mbedTLS
+    says that it is invalid.
+    """
+    rules = {problem["rule"] for problem in result["problems"]}
+    if result["class"] == "internal" or rules == {"not_pem"}:
+        return True
+    return result["class"] in ("ok", "network", "tls", "unknown", "output", plan.fault) and (
+        rules <= set(plan.rules))
 
 
 def check_privacy(seen: Observation) -> list[str]:

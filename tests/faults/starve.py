@@ -55,15 +55,18 @@ SCENES = {
             {"type": "reply", "reply": {"id": "1", "title": "Yes"}}]}}})}, is_secure=False),
     "markdown": Plan(0, {**SEND, "text": MARKDOWN, "text_format": "markdown"}, is_secure=False),
     "again": Plan(0, {**SEND, "text": "x", "retries": "1", "verbose": "true"}, is_secure=False,
-                  replies=(Reply(code=131016),)),
+                  replies=(Reply(code=131016),), fault="unavailable"),
     "unknown": Plan(0, {**SEND, "text": "x", "retries": "1", "retry_unknown": "true"},
                     is_secure=False, replies=(Reply(fault="half_json"),)),
     "refused": Plan(0, {**SEND, "text": "x"}, is_secure=False, files=FILES,
-                    replies=(Reply(fault="echo"),)),
+                    replies=(Reply(fault="echo"),), fault="window"),
     "invalid": Plan(0, {**SEND, "text": "x", "retries": "11", "recipient": "1", "wrong": "x"},
-                    is_secure=False, files=FILES),
-    "validate": Plan(0, {**SEND, "text": "x", "mode": "validate"}, is_secure=False),
-    "proxy": Plan(0, {**SEND, "text": "x", "proxy": "user:proxy-password@127.0.0.1:1"}),
+                    is_secure=False, files=FILES, fault="config",
+                    rules=("retries", "no_plus", "length", "misspelt", "unknown_setting")),
+    "validate": Plan(0, {**SEND, "mode": "validate", "message": json.dumps({
+        "type": "text", "text": {"body": "x", "more": int(RECIPIENT)}})}, is_secure=False),
+    "proxy": Plan(0, {**SEND, "text": "x", "proxy": "user:proxy-password@127.0.0.1:1"},
+                  fault="network"),
     "tls": Plan(0, {**SEND, "text": "x"}),
 }
 

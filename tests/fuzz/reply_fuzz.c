@@ -40,7 +40,7 @@ static bool
 is_refused(enum http_end end)
 {
 	return end == HTTP_PROXY_AUTH || end == HTTP_UNTRUSTED ||
-	    end == HTTP_BAD_ROOTS || end == HTTP_FILE_CHANGED;
+	    end == HTTP_FILE_CHANGED;
 }
 
 /*

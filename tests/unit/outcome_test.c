@@ -19,7 +19,6 @@ test_without_an_answer_the_claim_follows_the_hand_over(void **state)
 		{ HTTP_NO_MEMORY, CLASS_INTERNAL, CLASS_UNKNOWN },
 		{ HTTP_FAILED, CLASS_INTERNAL, CLASS_UNKNOWN },
 		{ HTTP_UNTRUSTED, CLASS_TLS, CLASS_TLS },
-		{ HTTP_BAD_ROOTS, CLASS_CONFIG, CLASS_CONFIG },
 		{ HTTP_PROXY_AUTH, CLASS_AUTH, CLASS_AUTH },
 		{ HTTP_FILE_CHANGED, CLASS_INPUT, CLASS_INPUT },
 	};
@@ -118,6 +117,7 @@ test_warn_only_softens_what_others_did_and_nothing_of_ours(void **state)
 		{ { STATUS_FAILED, CLASS_NETWORK, NULL }, 75, 0 },
 		{ { STATUS_FAILED, CLASS_INTERRUPTED, NULL }, 75, 0 },
 		{ { STATUS_UNKNOWN, CLASS_UNKNOWN, NULL }, 79, 0 },
+		{ { 0 }, 79, 0 }, /* that nobody has judged */
 		{ { STATUS_FAILED, CLASS_INTERNAL, NULL }, 70, 70 },
 		{ { STATUS_FAILED, CLASS_CONFIG, NULL }, 78, 78 },
 		{ { STATUS_INVALID, CLASS_RECIPIENT, NULL }, 67, 67 },
