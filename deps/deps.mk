@@ -41,12 +41,13 @@ EVEREST_FILES = $(addprefix 3rdparty/everest/library/, everest.c x25519.c \
     Hacl_Curve25519_joined.c)
 
 TLS_CONFIG = deps/mbedtls/mbedtls_config.h deps/sha1_alt.h
+RECIPE = deps/deps.mk deps/archive.mk deps/$(MODE).mk
 TLS_INCLUDES = -I$(CURDIR)/deps $(addprefix -I$(CURDIR)/$(SOURCES)/, \
     mbedtls/include $(EVEREST)/include)
 TLS_OWN_INCLUDES = $(addprefix -I$(CURDIR)/$(SOURCES)/, mbedtls/library \
     $(addprefix $(EVEREST)/include/, everest everest/kremlib))
 
-$(OUT)/libmbedtls.a: $(LOCK) $(TOOLCHAIN) $(TLS_CONFIG)
+$(OUT)/libmbedtls.a: $(LOCK) $(TOOLCHAIN) $(TLS_CONFIG) $(RECIPE)
 	@echo "  mbedTLS"
 	@rm -rf $@ $(@:.a=)
 	@$(MAKE) -f deps/archive.mk ARCHIVE=$@ FROM=$(SOURCES)/mbedtls \
@@ -95,7 +96,7 @@ $(OUT)/curl/lib/curl_config.h: $(LOCK) $(TOOLCHAIN) deps/deps.mk
 	    $(CURL_FEATURES) >configure.log 2>&1; \
 	    then tail -n 20 configure.log; exit 1; fi
 
-$(OUT)/libcurl.a: $(OUT)/curl/lib/curl_config.h $(TLS_CONFIG)
+$(OUT)/libcurl.a: $(OUT)/curl/lib/curl_config.h $(TLS_CONFIG) $(RECIPE)
 	@echo "  curl"
 	@rm -rf $@ $(@:.a=)
 	@$(MAKE) -f deps/archive.mk ARCHIVE=$@ FROM=$(SOURCES)/curl/lib \
@@ -115,7 +116,7 @@ $(OUT)/ini.o: SOURCE = libinih/ini.c -DINI_ALLOW_INLINE_COMMENTS=0 \
 $(OUT)/cJSON.o: SOURCE = cjson/cJSON.c
 $(OUT)/md4c.o: SOURCE = md4c/src/md4c.c
 
-$(OUT)/ini.o $(OUT)/cJSON.o $(OUT)/md4c.o: $(LOCK) $(TOOLCHAIN) deps/deps.mk
+$(OUT)/ini.o $(OUT)/cJSON.o $(OUT)/md4c.o: $(LOCK) $(TOOLCHAIN) $(RECIPE)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(LIBRARY_CFLAGS) -c $(SOURCES)/$(SOURCE) -o $@
 

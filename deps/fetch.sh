@@ -107,8 +107,15 @@ download() {
 # unpacked.  VERSION is upstream's there, so that a patch goes with its fault.
 mend() {
 	upstream=${2#*:}
-	for patch in "$patches/$1_${upstream%-*}"_*.patch; do
-		[ -e "$patch" ] || continue
+	for patch in "$patches/$1"_*.patch; do
+		case $patch in
+		"$patches/$1_${upstream%-*}"_*) ;;
+		"$patches/$1_*.patch") continue ;;
+		*)
+			say "warning: $1 $2 goes without ${patch##*/}"
+			continue
+			;;
+		esac
 		say "patch: ${patch##*/}"
 		patch --silent --strip=1 --directory="$directory/$1" <"$patch"
 	done

@@ -13,7 +13,7 @@ import jsonschema
 from conftest import SCHEMA
 from schedule import RECIPIENT, Plan
 from sandbox.api import GOOD_TOKEN
-from stage import Observation
+from stage import APP_SECRET, Observation
 
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 GRACE_SECONDS = 1.0  # to end after the deadline or a signal
@@ -154,7 +154,7 @@ def check_privacy(seen: Observation) -> list[str]:
     """Nothing private in what was said; an id holds the number only in base64."""
     said = seen.stdout + seen.stderr
     secrets = {"token": GOOD_TOKEN.encode(), "recipient": RECIPIENT[1:].encode(),
-               "app secret": b"0123456789abcdef", "proxy's password": b"proxy-password"}
+               "app secret": APP_SECRET.encode(), "proxy's password": b"proxy-password"}
     lies = [f"the {name} was printed" for name, secret in secrets.items() if secret in said]
     if b"##[" in said or b"\r" in said:
         lies.append("a workflow command was printed")

@@ -107,6 +107,7 @@ class Plan:
     files: dict[str, str] = field(default_factory=dict)
     has_full_stdout: bool = False
     lacks_memory: bool = False  # also where an injection does not say so
+    has_app_secret: bool = False  # the API asks for its proof
     fault: str = "ok"  # the class of a run with all its memory, and its problems
     rules: tuple[str, ...] = ()
 

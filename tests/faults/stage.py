@@ -26,6 +26,7 @@ from sandbox import GraphError, Sandbox  # noqa: E402
 from sandbox.api import Message  # noqa: E402
 from schedule import Plan  # noqa: E402
 
+APP_SECRET = "0123456789abcdef" * 2  # in scene/settings.ini, too
 SETTLE_SECONDS = 10.0
 STUCK_SECONDS = 15.0  # beyond the deadline: then the program is killed
 SIGTERM_BIT = 1 << 14
@@ -110,6 +111,8 @@ class Stage:
         `variables` join the program's environment, and it keeps `pass_fds` open.
         """
         self.sandbox.clear()
+        self.sandbox.account.app_secret = APP_SECRET
+        self.sandbox.account.require_proof = plan.has_app_secret
         for reply in plan.replies:
             if reply.fault:
                 self.sandbox.reply_next(fault=reply.fault)
