@@ -109,6 +109,10 @@ refuse(const struct reading *reading, const char *status)
 		reading_fail(reading, "job_status",
 		    "is running: GitLab knows how a job ended only in its "
 		    "after_script, so send from there");
+	else if (*status == '$')
+		reading_fail(reading, "job_status",
+		    "is a variable that was not expanded: quotes around it, or "
+		    "a place where the pipeline expands none");
 	else
 		reading_fail(reading, "job_status",
 		    "must be success, failure, cancelled or skipped (or failed "

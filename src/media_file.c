@@ -18,6 +18,21 @@ base_name(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
+/* What was perhaps meant by a path at which there is no file. */
+static const char *
+hint_of(const char *path)
+{
+	if (strncmp(path, "http://", 7) == 0 ||
+	    strncmp(path, "https://", 8) == 0)
+		return ": an address belongs into media_url";
+	if (*path == '~' || *path == '$' || strpbrk(path, "*?") != NULL)
+		return ": ~, $ and * are not expanded, so write the path in full";
+	if (*path != '/')
+		return ": it is looked for below the directory that the "
+		       "program is started in";
+	return "";
+}
+
 /* Opens the file and reads its beginning.  False: a problem was reported. */
 static bool
 open_and_look(const struct reading *reading, const char *path,
@@ -29,7 +44,8 @@ open_and_look(const struct reading *reading, const char *path,
 
 	if (fault != FILE_OK) {
 		reading_fail_file(reading, file_rule(fault),
-		    "the file it names %s", file_message(fault));
+		    "the file it names %s%s", file_message(fault),
+		    fault == FILE_MISSING ? hint_of(path) : "");
 		return false;
 	}
 	length = file_read_at(&file->handle, 0, head, sizeof(head));

@@ -178,7 +178,8 @@ read_proxy(struct reading *reading, struct endpoint *endpoint)
 	if (proxy != NULL && !value_is_proxy(proxy))
 		reading_fail(reading, "proxy",
 		    "must be host:port, with http://, https:// or socks5h:// "
-		    "and user:password@ before it if need be");
+		    "and user:password@ before it if need be, whose "
+		    "special characters are percent-encoded");
 	else if (proxy != NULL && url != NULL &&
 	    strncasecmp(url, "http://", 7) == 0)
 		reading_fail(reading, "insecure_proxy",

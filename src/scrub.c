@@ -121,7 +121,7 @@ hide_ids(char *text)
 		length = strspn(text, ID_LETTERS);
 		if (length <= strlen(SECRET_SHOWN))
 			continue;
-		memcpy(text, SECRET_SHOWN, strlen(SECRET_SHOWN));
+		memset(text, '*', strlen(SECRET_SHOWN));
 		memmove(text + strlen(SECRET_SHOWN), text + length,
 		    strlen(text + length) + 1);
 	}

@@ -121,8 +121,9 @@ report_unknown(const struct source_entry *entry, struct problems *problems)
 		    is_misspelt || entry->is_strict ? CLASS_CONFIG : CLASS_OK };
 
 	if (!may_be_shown(entry)) {
-		problem_add(
-		    problems, &problem, "holds a name that no setting has");
+		problem_add(problems, &problem,
+		    "holds a name that no setting has: they are in lower "
+		    "case, without WHATSAPP_");
 		return;
 	}
 	problem.setting = entry->name;

@@ -203,7 +203,7 @@ value_is_proxy(const char *text)
 	if (port == text || *port != ':')
 		return false;
 	port = skip_port(port);
-	return port != NULL && *port == '\0';
+	return port != NULL && (*port == '\0' || strcmp(port, "/") == 0);
 }
 
 /* Whether text is nothing or a path. */

@@ -52,6 +52,13 @@ def test_an_unknown_status_is_the_only_problem(validate, status, word):
     assert word in result.json["problems"][0]["message"]
 
 
+@pytest.mark.parametrize("status", ["$CI_JOB_STATUS", "${{ job.status }}"])
+def test_a_status_that_was_not_expanded_is_told_as_that(validate, status):
+    result = validate(job_status=status, text_failure="broken")
+    assert result.problems() == [("job_status", "job_status")]
+    assert "not expanded" in result.json["problems"][0]["message"]
+
+
 def test_a_text_for_a_status_needs_the_status(validate):
     result = validate(text_failure="broken", template_name_success="release_notice")
     assert (result.exit_code, result.problems()) == (

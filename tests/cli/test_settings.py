@@ -150,7 +150,8 @@ def test_a_bad_value_of_a_template_is_one_problem(setting, value, rule, code):
     ("text", "x" * 4096), ("text", "\U0001f600" * 4096), ("text", "a\tb\nc"),
     ("preview_url", "YES"), ("api_version", "v26.0"), ("api_url", "http://127.0.0.1:1/base/"),
     ("timeout", "0.001"), ("timeout", "86400"), ("retries", "0"), ("retries", "10"),
-    ("proxy", "proxy.example:3128"), ("proxy", "https://us%40er:p%3Ass@proxy.example:443"),
+    ("proxy", "proxy.example:3128"), ("proxy", "http://proxy.example:3128/"),
+    ("proxy", "https://us%40er:p%3Ass@proxy.example:443"),
     ("proxy", "socks5h://[::1]:1080"), ("no_proxy", "localhost, .example.com"), ("connect_timeout", "2.5"), ("verbose", "off"),
 ])
 def test_a_value_at_the_limit_is_taken(validate, setting, value):

@@ -143,6 +143,17 @@ def test_only_a_regular_file_is_opened(validate, tmp_path):
         assert (result.problems(), result.exit_code) == ([("media_file", rule)], 66), path
 
 
+@pytest.mark.parametrize("path, hint", [
+    ("https://example.com/z.pdf", "media_url"), ("~/report.pdf", "not expanded"),
+    ("reports/*.csv", "not expanded"), ("build/report.pdf", "the directory that the program"),
+    ("/nonexistent/report.pdf", "")])
+def test_a_file_that_is_missing_is_told_with_what_was_meant(validate, path, hint):
+    result = validate(media_file=path)
+    assert result.problems() == [("media_file", "file_missing")]
+    message = result.json["problems"][0]["message"]
+    assert hint in message and path not in message
+
+
 def test_a_symbolic_link_is_followed_and_gives_the_name(send, sandbox, make, tmp_path):
     make("report-1.4.pdf", PDF)
     os.symlink("report-1.4.pdf", tmp_path / "latest.pdf")
