@@ -298,7 +298,6 @@ end_of(CURLcode code, const char *detail)
 	case CURLE_OUT_OF_MEMORY:
 		return HTTP_NO_MEMORY;
 	case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9, or none at all */
-	case CURLE_WEIRD_SERVER_REPLY:
 		return HTTP_ALIEN;
 	case CURLE_FAILED_INIT:
 	case CURLE_URL_MALFORMAT:

@@ -360,7 +360,7 @@ def test_what_a_proxy_repeats_as_an_error_of_the_api_is_told_nobody(send, sandbo
 
 @pytest.mark.parametrize("value", [
     "localhost", "http://localhost", "http://localhost:", "http://localhost:http",
-    "http://localhost:99999", "http://localhost:8080/", "http://localhost:8080/path",
+    "http://localhost:99999", "http://localhost:8080//", "http://localhost:8080/path",
     "http://:8080", ":8080", "8080", "socks5h://", "socks5://localhost:1", "socks4://localhost:1",
     "ftp://localhost:21", "http:/localhost:1", "http://a@b@localhost:1", "http://a:b/c@localhost:1",
     "http://[::1:8080", "http://::1:8080", "http://local host:1", "http://joe:hunter2@localhost",
