@@ -31,12 +31,12 @@ OTHERWISE = {**PLAIN, "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu", "HOME": "/non
 LATER = ("faketime", "2031-02-03 04:05:06")
 
 
-def copy(names: Iterable[str], place: Path) -> None:
-    """Copies parts of the tree with their dates, which tell make what is up to date."""
+def copy(names: Iterable[str], place: Path, tree: Path = ROOT) -> None:
+    """Copies parts of a tree with their dates, which tell make what is up to date."""
     for name in names:
-        if (ROOT / name).exists():
+        if (tree / name).exists():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["cp", "-a", ROOT / name, place / name], check=True)
+            subprocess.run(["cp", "-a", tree / name, place / name], check=True)
 
 
 def make(place: Path, *arguments: str, environment: Mapping[str, str] = PLAIN,
@@ -60,9 +60,10 @@ def main() -> int:
     downloaded = [f"build/{machine}/{name}" for machine in MACHINES for name in DOWNLOADED]
     with tempfile.TemporaryDirectory(prefix="here-") as folder:
         here, there = Path(folder, "a"), Path(folder, "somewhere/else/and/deeper")
-        for place in (here, there):
-            copy([*SOURCES, *downloaded], place)
-        make(here, "release")
+        copy([*SOURCES, *downloaded], here)
+        make(here, "release")  # and what is not here yet is downloaded
+        copy(SOURCES, there)
+        copy(downloaded, there, here)
         make_otherwise(there, "-j1", "release")
         one, other = digests(here / "build/release"), digests(there / "build/release")
     for name in sorted(one.keys() | other.keys()):
