@@ -10,7 +10,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 directory=$(realpath "$1")
 find "$directory" -name '*.gcda' -delete
-for unit in "$directory"/unit/*_test; do
+for source in tests/unit/*_test.c; do
+	unit=$directory/unit/$(basename "$source" .c)
 	"$unit" >"$directory/unit.log" 2>&1 || { cat "$directory/unit.log"; exit 1; }
 done
 WHATSAPP_SEND=$directory/whatsapp-send tests/run tests/cli tests/wire \

@@ -19,7 +19,8 @@ exec /usr/bin/valgrind -q --leak-check=full --show-leak-kinds=definite \\
     $directory/whatsapp-send "\$@"
 EOF
 chmod +x "$wrapped"
-for unit in "$directory"/unit/*_test; do
+for source in tests/unit/*_test.c; do
+	unit=$directory/unit/$(basename "$source" .c)
 	/usr/bin/valgrind -q --error-exitcode=99 "$unit" \
 	    >"$directory/unit.log" 2>&1 || { cat "$directory/unit.log"; exit 1; }
 done
