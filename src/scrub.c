@@ -2,6 +2,7 @@
 /* Takes private things out of text; see scrub.h. */
 #include "scrub.h"
 
+#include <ctype.h>
 #include <mbedtls/base64.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,13 +156,47 @@ scrub_owned(const struct request *request, const char **text)
 	return owned != NULL || !had_text;
 }
 
+/* The same in lower case, as names of variables are told. */
+static void
+replace_lower(char **text, const char *secret)
+{
+	char *lower;
+
+	if (secret == NULL || *secret == '\0')
+		return;
+	lower = strdup(secret);
+	for (char *c = lower; c != NULL && *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	replace(text, lower, SECRET_SHOWN);
+	memory_free(lower);
+}
+
+/* Scrubs the name of a setting, which may be unknown and hold anything. */
+static bool
+scrub_name(const struct request *request, const char **name)
+{
+	const char *id = strrchr(request->recipient.text, '.');
+	char *owned;
+
+	if (*name == NULL)
+		return true;
+	if (!scrub_owned(request, name))
+		return false;
+	owned = (char *)*name;
+	replace_lower(&owned, request->endpoint.token);
+	replace_lower(&owned, request->endpoint.app_secret);
+	replace_lower(&owned, id != NULL ? id + 1 : request->recipient.text);
+	*name = owned;
+	return owned != NULL;
+}
+
 void
 scrub_problems(const struct request *request, struct problems *problems)
 {
 	for (size_t i = 0; i < problems->count; i++) {
 		struct problem *problem = &problems->items[i];
 
-		if (!scrub_owned(request, &problem->setting) ||
+		if (!scrub_name(request, &problem->setting) ||
 		    !scrub_owned(request, &problem->source) ||
 		    !scrub_owned(request, &problem->message) ||
 		    !scrub_owned(request, &problem->position)) {

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
-from conftest import RECIPIENT, TOKEN, run_program
+from conftest import RECIPIENT, TOKEN, Program, environment, run_program
 
 
 @pytest.mark.parametrize("setting", ["output_file", "summary_file"])
@@ -44,3 +46,14 @@ def test_an_id_that_is_the_recipients_number_is_a_problem():
                           "phone_number_id": RECIPIENT[1:]})
     assert (result.exit_code, result.problems()) == (78, [("phone_number_id", "same_id")])
     assert RECIPIENT[1:] not in result.stdout.decode() + result.stderr
+
+
+@pytest.mark.parametrize("secret", [TOKEN, "ab12cdef34567890"])
+def test_a_secret_in_the_name_of_a_variable_is_not_told_in_lower_case_either(secret):
+    settings = {"mode": "validate", "text": "x", "access_token": TOKEN, "phone_number_id": "1",
+                "recipient": "US.ab12cdef34567890"}
+    done = subprocess.run(
+        [Program.path], env={**environment(settings), f"WHATSAPP_{secret}x".encode(): b"1"},
+        capture_output=True, check=True)
+    assert b"unknown_setting" in done.stdout
+    assert secret.lower().encode() not in (done.stdout + done.stderr).lower()
