@@ -49,6 +49,16 @@ check_names(const cJSON *object)
 	return JSON_FINE;
 }
 
+/* Whether a control character, of ASCII or of Unicode's next block, is at c. */
+static bool
+is_control(const char *c)
+{
+	unsigned char first = (unsigned char)c[0];
+
+	return first < 0x20 || first == 0x7f ||
+	    (first == 0xc2 && (unsigned char)c[1] < 0xa0);
+}
+
 /* Makes CRLF LF, in place; other control characters are no text. */
 static enum json_fault
 settle_string(char *text)
@@ -58,8 +68,7 @@ settle_string(char *text)
 	for (; *text != '\0'; text++) {
 		if (text[0] == '\r' && text[1] == '\n')
 			continue;
-		if ((unsigned char)*text < 0x20 && *text != '\n' &&
-		    *text != '\t')
+		if (is_control(text) && *text != '\n' && *text != '\t')
 			return JSON_ESCAPED;
 		*end++ = *text;
 	}
@@ -106,9 +115,11 @@ settle_node(const cJSON *node)
 
 	if (cJSON_IsNumber(node) && fabs(node->valuedouble) >= NUMBER_END)
 		return JSON_NUMBER;
-	if (cJSON_IsString(node))
-		return settle_string(node->valuestring);
-	if (cJSON_IsObject(node))
+	if (node->string != NULL)
+		fault = settle_string(node->string);
+	if (fault == JSON_FINE && cJSON_IsString(node))
+		fault = settle_string(node->valuestring);
+	if (fault == JSON_FINE && cJSON_IsObject(node))
 		fault = check_names(node);
 	for (const cJSON *child = node->child;
 	     child != NULL && fault == JSON_FINE; child = child->next)

@@ -17,7 +17,7 @@ enum json_fault {
 	JSON_NO_MEMORY,
 	JSON_SYNTAX,    /* no JSON, or nested more than 1000 deep */
 	JSON_CONTROL,   /* a line break or tab inside a string */
-	JSON_ESCAPED,   /* another control character in a string */
+	JSON_ESCAPED,   /* another control character in a string or name */
 	JSON_NUL,       /* \u0000, which would end the string */
 	JSON_DUPLICATE, /* a member twice */
 	JSON_TOO_MANY,  /* an object with more than JSON_MEMBERS_MAX */

@@ -240,6 +240,10 @@ def test_a_name_in_raw_json_shows_no_recipient(validate, tmp_path):
      None),
     ({"message": '{"type":"Text","text":{"body":"a"}}'}, [("message", "choice")]),
     ({"message": '{"type":"text","text":{"body":"a\\u001bb"}}'}, [("message", "json")]),
+    ({"message": '{"type":"text","text":{"body":"a\\u009bb"}}'}, [("message", "json")]),
+    ({"message": '{"type":"text","text":{"body":"a\\u007fb"}}'}, [("message", "json")]),
+    ({"message": '{"type":"text","text":{"body":"a","\\u009bb":1}}'}, [("message", "json")]),
+    ({"message": '{"type":"text","text":{"body":"a","\\u001bb":1}}'}, [("message", "json")]),
 ])
 def test_all_problems_and_each_once(validate, settings, problems):
     result = validate(**settings)
