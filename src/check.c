@@ -63,11 +63,10 @@ allowed_controls(enum setting_kind kind)
 static const char *
 point_fault(enum setting_kind kind, size_t size, uint32_t point)
 {
-	bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
-
 	if (size == 0)
 		return "invalid_utf8";
-	if (is_control && strchr(allowed_controls(kind), (int)point) == NULL)
+	if (text_is_control(point) &&
+	    strchr(allowed_controls(kind), (int)point) == NULL)
 		return "control_character";
 	return NULL;
 }

@@ -111,8 +111,8 @@ refuse(const struct reading *reading, const char *status)
 		    "after_script, so send from there");
 	else if (*status == '$')
 		reading_fail(reading, "job_status",
-		    "is a variable that was not expanded: quotes around it, or "
-		    "a place where the pipeline expands none");
+		    "is a variable that was not expanded: take single quotes "
+		    "from it, or set it where the pipeline expands variables");
 	else
 		reading_fail(reading, "job_status",
 		    "must be success, failure, cancelled or skipped (or failed "

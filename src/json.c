@@ -3,10 +3,12 @@
 #include "json.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "memory.h"
+#include "text.h"
 
 /* Below this cJSON writes every whole number as it reads it. */
 #define NUMBER_END 1e15
@@ -49,26 +51,18 @@ check_names(const cJSON *object)
 	return JSON_FINE;
 }
 
-/* Whether a control character, of ASCII or of Unicode's next block, is at c. */
-static bool
-is_control(const char *c)
-{
-	unsigned char first = (unsigned char)c[0];
-
-	return first < 0x20 || first == 0x7f ||
-	    (first == 0xc2 && (unsigned char)c[1] < 0xa0);
-}
-
 /* Makes CRLF LF, in place; other control characters are no text. */
 static enum json_fault
 settle_string(char *text)
 {
 	char *end = text;
+	uint32_t point = 0;
 
 	for (; *text != '\0'; text++) {
 		if (text[0] == '\r' && text[1] == '\n')
 			continue;
-		if (is_control(text) && *text != '\n' && *text != '\t')
+		text_decode(text, &point);
+		if (text_is_control(point) && *text != '\n' && *text != '\t')
 			return JSON_ESCAPED;
 		*end++ = *text;
 	}

@@ -67,12 +67,17 @@ append(char **end, const char *bytes, size_t size)
 	*end += size;
 }
 
+bool
+text_is_control(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point < 0xa0);
+}
+
 /* Controls, line ends, and what turns the direction of writing. */
 static bool
 disturbs(uint32_t point)
 {
-	return point < 0x20 || (point >= 0x7f && point < 0xa0) ||
-	    (point >= 0x2028 && point <= 0x202e) ||
+	return text_is_control(point) || (point >= 0x2028 && point <= 0x202e) ||
 	    (point >= 0x2066 && point <= 0x2069);
 }
 

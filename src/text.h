@@ -36,6 +36,9 @@ char *text_printable(const char *text);
  */
 void text_end_whole(char *text);
 
+/* Whether a code point is a control character (Unicode's category Cc). */
+bool text_is_control(uint32_t point);
+
 /* Cuts text, which may be NULL, to at most max bytes of whole code points. */
 void text_cut(char *text, size_t max);
 
